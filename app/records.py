@@ -1,0 +1,205 @@
+"""The frozen records that the stages of the pipeline hand to each other, in the order in which they arise.
+
+Nothing here computes more than a sum; what leaves the program stands in `answers.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Language = Literal["nl", "fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en")
+Kind = Literal["intermediary", "instrument"]
+KINDS: tuple[Kind, ...] = ("intermediary", "instrument")
+Status = Literal["active", "ended", "renamed", "replaced", "unknown"]
+Outcome = Literal["referral", "clarify", "outOfScope"]
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody asks: the question in plain language and the facts that came with it (`company.employees` -> 12)."""
+
+    question: str
+    language: Language | None = None
+    limit: int = 5
+    kinds: tuple[Kind, ...] = KINDS
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A vocabulary code that the question shows, with the words that show it."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the company is, as far as known: the region always (a default stands in the tuning)."""
+
+    region: str
+    province: str | None = None
+    municipality: str | None = None
+
+
+@dataclass(frozen=True)
+class OffTopic:
+    """The out-of-scope topic that is nearest to the question: its cosine, and the words that name it outright, if any."""
+
+    code: str
+    similarity: float
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class Articulation:
+    """The question made explicit. `terms` are the stems of the words that carry meaning; `specificity` tells how much they tell apart."""
+
+    question: str
+    language: Language
+    needs: tuple[Cue, ...]
+    domains: tuple[Cue, ...]
+    stage: Cue | None
+    segment: Cue | None
+    place: Place
+    facts: Mapping[str, object]
+    terms: tuple[str, ...]
+    specificity: float
+    off_topic: OffTopic
+    vector: Vector = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How strongly one searcher finds one profile (0 to 1), and the text or words in which it was found."""
+
+    strength: float
+    text: str = ""
+
+
+NO_EVIDENCE = Evidence(0.0)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A profile with what each searcher found of it. `similarity` is the raw cosine to its nearest example question."""
+
+    profile_id: str
+    example: Evidence
+    description: Evidence
+    words: Evidence
+    name: Evidence
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One term of a score."""
+
+    name: str
+    value: float
+    weight: float
+
+    @property
+    def points(self) -> float:
+        """What this term adds to the sum."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True)
+class Score:
+    """A sum that can print itself."""
+
+    contributions: tuple[Contribution, ...]
+
+    @property
+    def total(self) -> float:
+        """The sum of all contributions."""
+        return sum(contribution.points for contribution in self.contributions)
+
+    def __str__(self) -> str:
+        terms = (f"{c.name} {c.value:.2f}×{c.weight:.2f}" for c in self.contributions if c.points)
+        return f"{' + '.join(terms) or '0'} = {self.total:.3f}"
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A candidate with its score and the cues that it shares with the question."""
+
+    candidate: Candidate
+    score: Score
+    needs: tuple[Cue, ...]
+    domains: tuple[Cue, ...]
+
+    @property
+    def profile_id(self) -> str:
+        """The id of the ranked profile."""
+        return self.candidate.profile_id
+
+
+Verdict = Literal["likely", "unlikely", "unknown"]
+Result = Literal["met", "unmet", "unknown"]
+Certainty = Literal["hard", "indicative"]
+
+
+@dataclass(frozen=True)
+class RuleResult:
+    """What one rule of a profile says about this company: `text` and `source` are found by `rule` in the profile."""
+
+    rule: str
+    result: Result
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A ranked candidate with its verdict; a profile without rules has none."""
+
+    ranked: Ranked
+    verdict: Verdict | None
+    results: tuple[RuleResult, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One referral before it is put into words, with the profiles that fit equally well."""
+
+    assessed: Assessed
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def profile_id(self) -> str:
+        """The id of the proposed profile."""
+        return self.assessed.ranked.profile_id
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the referral stage decided: the outcome, the proposals in order, and the profiles that were asked for by name but cannot be proposed."""
+
+    outcome: Outcome
+    proposals: tuple[Proposal, ...]
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to tap: the words that it adds to the question."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ClarifyingQuestion:
+    """The one best next question. `field` is `question` where the answer is to be added to the question's text."""
+
+    id: str
+    field: str
+    text: str
+    options: tuple[Option, ...]
