@@ -1,0 +1,128 @@
+"""Loads a knowledge folder into one frozen catalogue, which is then an argument of everything else."""
+
+import difflib
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from app.errors import KnowledgeInvalid, ProfileNotFound
+from app.knowledge.facts import FactVocabulary
+from app.knowledge.forms import Code
+from app.knowledge.phrases import Phrases, flatten
+from app.knowledge.rules import Rule, SharedRule
+from app.knowledge.schema import Profile
+from app.knowledge.tuning import Tuning
+from app.knowledge.vocabulary import Vocabulary
+from app.knowledge.yaml_files import read_form, read_yaml
+from app.records import LANGUAGES
+
+VOCABULARY_FILES = {
+    "needs": "needs",
+    "domains": "domains",
+    "segments": "segments",
+    "stages": "stages",
+    "sectors": "sectors",
+    "places": "regions",
+    "groups": "groups",
+    "scope": "scope",
+}
+PROFILE_FOLDERS = ("instruments", "intermediaries")
+SHARED_RULES = TypeAdapter(dict[Code, SharedRule])
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that stands in a knowledge folder. `digest` changes when any file of it does."""
+
+    profiles: Mapping[str, Profile]
+    shared_rules: Mapping[str, SharedRule]
+    vocabulary: Vocabulary
+    facts: FactVocabulary
+    phrases: Phrases
+    tuning: Tuning
+    digest: str
+
+    def profile(self, profile_id: str) -> Profile:
+        """The profile with this id.
+
+        Raises ProfileNotFound, which names the ids that look like it.
+        """
+        if profile_id not in self.profiles:
+            raise ProfileNotFound(profile_id, difflib.get_close_matches(profile_id, self.profiles, n=3))
+        return self.profiles[profile_id]
+
+    def rules_of(self, profile: Profile) -> list[Rule]:
+        """The rules of a profile, shared ones written out in full under their shared id."""
+        return [entry if isinstance(entry, Rule) else self._written_out(entry.model_dump()) for entry in profile.rules]
+
+    def current(self, profile: Profile) -> Profile:
+        """The profile that answers for this one: itself, or the last of its successors."""
+        while profile.status in ("renamed", "replaced") and profile.successor:
+            profile = self.profiles[profile.successor]
+        return profile
+
+    def _written_out(self, reference: dict[str, Any]) -> Rule:
+        rule_id = reference.pop("use")
+        return Rule(id=rule_id, **reference, **dict(self.shared_rules[rule_id]))
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Reads the whole folder.
+
+    Raises KnowledgeInvalid for the first file that does not have its form. What only shows across files is found by the lint.
+    """
+    return Catalogue(
+        profiles=_load_profiles(folder),
+        shared_rules=_load_shared_rules(folder / "rules" / "shared.yaml"),
+        vocabulary=_load_vocabulary(folder / "vocabulary"),
+        facts=read_form(folder / "vocabulary" / "facts.yaml", FactVocabulary),
+        phrases=Phrases({language: flatten(read_yaml(folder / "phrases" / f"{language}.yaml")) for language in LANGUAGES}),
+        tuning=read_form(folder / "tuning.yaml", Tuning),
+        digest=_digest(folder),
+    )
+
+
+def profile_files(folder: Path) -> list[Path]:
+    """The profile files of a knowledge folder, sorted by name."""
+    return sorted((path for name in PROFILE_FOLDERS for path in (folder / name).glob("*.yaml")), key=lambda path: path.stem)
+
+
+def _load_profiles(folder: Path) -> dict[str, Profile]:
+    profiles: dict[str, Profile] = {}
+    for path in profile_files(folder):
+        profile = read_form(path, Profile)
+        if profile.id != path.stem:
+            raise KnowledgeInvalid(path, [f"the file of the profile '{profile.id}' must be named {profile.id}.yaml"])
+        if profile.id in profiles:
+            raise KnowledgeInvalid(path, [f"a second file holds the profile '{profile.id}'"])
+        profiles[profile.id] = profile
+    if not profiles:
+        raise KnowledgeInvalid(folder, ["no profiles: expected YAML files under instruments/ and intermediaries/"])
+    return profiles
+
+
+def _load_shared_rules(path: Path) -> dict[str, SharedRule]:
+    try:
+        return SHARED_RULES.validate_python(read_yaml(path))
+    except ValidationError as error:
+        raise KnowledgeInvalid(path, [str(error)]) from error
+
+
+def _load_vocabulary(folder: Path) -> Vocabulary:
+    content = {field: read_yaml(folder / f"{name}.yaml") for field, name in VOCABULARY_FILES.items()}
+    try:
+        return Vocabulary.model_validate(content)
+    except ValidationError as error:
+        issues = [f"{'.'.join(str(part) for part in issue['loc'])}: {issue['msg']}" for issue in error.errors()]
+        raise KnowledgeInvalid(folder, issues) from error
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

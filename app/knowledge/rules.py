@@ -1,0 +1,122 @@
+"""The form of eligibility rules and of the tests they make on facts. Evaluating them is not done here.
+
+A test is one of: `all`, `any`, `not`, or a comparison of one fact of `vocabulary/facts.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from app.knowledge.forms import Code, Day, Form, SourceNumbers, Text
+
+FactValue = bool | float | str
+COMPARISONS = ("is", "in", "below", "at_most", "above", "at_least", "before", "after", "starts_with")
+
+
+class Comparison(Form):
+    """One fact held against one value: exactly one of the comparisons is given."""
+
+    fact: str
+    equals: FactValue | None = Field(None, alias="is")
+    one_of: tuple[FactValue, ...] | None = Field(None, alias="in")
+    below: float | None = None
+    at_most: float | None = None
+    above: float | None = None
+    at_least: float | None = None
+    before: Day | None = None
+    after: Day | None = None
+    starts_with: tuple[str, ...] | None = None
+
+    @model_validator(mode="after")
+    def _compares_once(self) -> Comparison:
+        if len(self.model_fields_set) != 2:
+            raise ValueError(f"a comparison has 'fact' and exactly one of: {', '.join(COMPARISONS)}")
+        return self
+
+
+class AllOf(Form):
+    """Met when every part is met."""
+
+    all: Annotated[tuple[Test, ...], Field(min_length=1)]
+
+
+class AnyOf(Form):
+    """Met when one part is met."""
+
+    any: Annotated[tuple[Test, ...], Field(min_length=1)]
+
+
+class Not(Form):
+    """Met when its part is unmet."""
+
+    negated: Test = Field(alias="not")
+
+
+def _shape(value: object) -> str:
+    """Which form a test has: seen from its key when it is read, from its class when it is written."""
+    if isinstance(value, dict):
+        return next((key for key in ("all", "any", "not") if key in value), "comparison")
+    match value:
+        case AllOf():
+            return "all"
+        case AnyOf():
+            return "any"
+        case Not():
+            return "not"
+    return "comparison"
+
+
+Test = Annotated[
+    Annotated[AllOf, Tag("all")] | Annotated[AnyOf, Tag("any")] | Annotated[Not, Tag("not")] | Annotated[Comparison, Tag("comparison")],
+    Discriminator(_shape),
+]
+
+
+class Rule(Form):
+    """One condition of a profile. Without `test` only a person can judge it, and its result stays unknown."""
+
+    id: Code
+    text: Text
+    certainty: Literal["hard", "indicative"]
+    source: SourceNumbers
+    roles: tuple[Literal["applicant", "participant"], ...] = ()
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    test: Test | None = None
+
+
+class SharedRule(Form):
+    """A condition that many measures have in common, in `knowledge/rules/shared.yaml`; each profile cites its own source."""
+
+    text: Text
+    certainty: Literal["hard", "indicative"]
+    test: Test | None = None
+
+
+class RuleReference(Form):
+    """A shared rule as one profile uses it."""
+
+    use: Code
+    source: SourceNumbers
+    roles: tuple[Literal["applicant", "participant"], ...] = ()
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+
+
+def comparisons(test: AllOf | AnyOf | Not | Comparison) -> Iterator[Comparison]:
+    """Every comparison inside a test, depth first."""
+    match test:
+        case AllOf():
+            parts = test.all
+        case AnyOf():
+            parts = test.any
+        case Not():
+            parts = (test.negated,)
+        case Comparison():
+            yield test
+            return
+    for part in parts:
+        yield from comparisons(part)

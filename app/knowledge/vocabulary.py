@@ -1,0 +1,91 @@
+"""The form of the vocabularies under `knowledge/vocabulary`: the only words that profiles may use, and how questions show them."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.knowledge.forms import Code, Form, Line, ProfileId, Text
+from app.knowledge.schema import Questions
+from app.records import Language
+
+
+class Cues(Form):
+    """Words and short phrases by which a question shows a code; `*` at one end stands for the rest of a compound."""
+
+    nl: tuple[Line, ...] = ()
+    fr: tuple[Line, ...] = ()
+    en: tuple[Line, ...] = ()
+
+    def in_language(self, language: Language) -> tuple[str, ...]:
+        """The cues of one language."""
+        cues: tuple[str, ...] = getattr(self, language)
+        return cues
+
+
+class Term(Form):
+    """A code with its name and its cues."""
+
+    label: Text
+    cues: Cues = Cues()
+
+
+class Need(Term):
+    """A kind of help; `question` is how a company would ask for it."""
+
+    question: Text
+
+
+class Sector(Term):
+    """A sector with its NACE-BEL 2025 section and divisions, and the domains that it usually asks about."""
+
+    section: Annotated[str, Field(pattern=r"^[A-V]$")]
+    nace: tuple[Annotated[str, Field(pattern=r"^\d{2}$")], ...]
+    domains: tuple[Code, ...] = ()
+
+
+class Region(Form):
+    """A region."""
+
+    label: Text
+
+
+class Province(Form):
+    """A province and its larger towns, by which the nearest provider is found."""
+
+    label: Text
+    region: Code
+    municipalities: tuple[Line, ...]
+
+
+class Group(Form):
+    """A group of the catalogue; of an interchangeable group one member is proposed and the others are named beside it."""
+
+    label: Text
+    interchangeable: bool
+
+
+class Topic(Term):
+    """A subject that the tool does not answer, with questions of that kind and a friendly direction."""
+
+    examples: Questions
+    answer: Text
+
+
+class Places(Form):
+    """`regions.yaml`."""
+
+    regions: dict[Code, Region]
+    provinces: dict[Code, Province]
+
+
+class Vocabulary(Form):
+    """All vocabularies, one file each."""
+
+    needs: dict[Code, Need]
+    domains: dict[Code, Term]
+    segments: dict[Code, Term]
+    stages: dict[Code, Term]
+    sectors: dict[Code, Sector]
+    places: Places
+    groups: dict[ProfileId, Group]
+    scope: dict[Code, Topic]
