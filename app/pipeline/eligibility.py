@@ -1,0 +1,29 @@
+"""Puts the rules of each profile beside its candidate. It annotates and never drops.
+
+No rule is evaluated yet: every result is unknown, with the facts that a rule tests named as missing where nobody stated them.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from app.knowledge.catalogue import Catalogue
+from app.knowledge.rules import Rule, comparisons
+from app.records import Assessed, Ranked, RuleResult
+
+
+def assess(ranking: Sequence[Ranked], facts: Mapping[str, object], catalogue: Catalogue, today: datetime.date) -> tuple[Assessed, ...]:
+    """Every candidate with the rules that hold on `today`, in the same order."""
+    return tuple(_assess(ranked, facts, catalogue, today) for ranked in ranking)
+
+
+def _assess(ranked: Ranked, facts: Mapping[str, object], catalogue: Catalogue, today: datetime.date) -> Assessed:
+    rules = [rule for rule in catalogue.rules_of(catalogue.profiles[ranked.profile_id]) if _holds(rule, today)]
+    asked = [comparison.fact for rule in rules if rule.test for comparison in comparisons(rule.test)]
+    missing = tuple(dict.fromkeys(fact for fact in asked if fact not in facts))
+    results = tuple(RuleResult(rule.id, "unknown") for rule in rules)
+    return Assessed(ranked, "unknown" if rules else None, results, missing)
+
+
+def _holds(rule: Rule, today: datetime.date) -> bool:
+    day = today.isoformat()
+    return (rule.valid_from or day) <= day <= (rule.valid_to or day)

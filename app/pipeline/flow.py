@@ -1,0 +1,42 @@
+"""The order of the stages, in one place.
+
+question -> articulation -> retrieval -> ranking -> eligibility -> referral -> clarification -> rendering
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from app.answers import TriageAnswer
+from app.knowledge.catalogue import Catalogue
+from app.pipeline.articulation import articulate
+from app.pipeline.clarification import clarify
+from app.pipeline.eligibility import assess
+from app.pipeline.ranking import rank
+from app.pipeline.referral import select
+from app.pipeline.rendering import Renderer
+from app.pipeline.retrieval import named_profiles, retrieve
+from app.records import Articulation, Assessed, Request, Selection, Vector
+from app.search.index import Index
+
+
+@dataclass(frozen=True)
+class Triage:
+    """One question taken through all stages: the answer, and everything that was considered on the way."""
+
+    articulation: Articulation
+    considered: tuple[Assessed, ...]
+    selection: Selection
+    answer: TriageAnswer
+
+
+def triage(
+    triage_id: str, request: Request, embedding: Vector, catalogue: Catalogue, index: Index, renderer: Renderer, today: datetime.date
+) -> Triage:
+    """Answers one cleaned question with its embedding."""
+    articulation = articulate(request, embedding, catalogue, index)
+    candidates = retrieve(articulation, catalogue, index)
+    ranking = rank(candidates, articulation, catalogue)
+    considered = assess(ranking, request.facts, catalogue, today)
+    selection = select(considered, articulation, request, tuple(named_profiles(articulation, catalogue, index)), catalogue)
+    question = clarify(selection, considered, articulation, catalogue)
+    return Triage(articulation, considered, selection, renderer.render(triage_id, articulation, selection, question))

@@ -1,0 +1,107 @@
+"""Shows profiles, and parts of them, in one language: for the profile pages and inside referrals."""
+
+from collections.abc import Sequence
+
+from app.answers import ContactView, Eligibility, ProfileSummary, ProfileView, RuleNote, SourceView, StatementView, SupportView
+from app.knowledge.catalogue import Catalogue
+from app.knowledge.forms import Statement
+from app.knowledge.rules import Rule
+from app.knowledge.schema import Profile, Role
+from app.records import Assessed, Language
+
+PROFILES_PATH = "/v1/profiles"
+
+
+def profile_summary(profile: Profile, language: Language) -> ProfileSummary:
+    """A profile as a list shows it."""
+    return ProfileSummary(
+        href=f"{PROFILES_PATH}/{profile.id}",
+        id=profile.id,
+        kind=profile.kind,
+        name=profile.names.in_language(language),
+        purpose=profile.purpose.in_language(language),
+        status=profile.status,
+        needs=list(profile.needs),
+        domains=list(profile.domains),
+    )
+
+
+def profile_view(profile: Profile, catalogue: Catalogue, language: Language) -> ProfileView:
+    """A whole profile."""
+    return ProfileView(
+        **dict(profile_summary(profile, language)),
+        group=profile.group,
+        aliases=list(profile.aliases),
+        operator=profile.operator,
+        status_note=_statement(profile.status_note, profile, language),
+        successor=profile.successor,
+        as_of=profile.as_of,
+        verified_on=profile.verified_on,
+        summary=profile.summary.in_language(language),
+        segments=list(profile.segments),
+        stages=list(profile.stages),
+        sectors=list(profile.sectors),
+        regions=list(profile.regions),
+        services=_statements(profile.services, profile, language),
+        cost=_statement(profile.cost, profile, language),
+        instruments=list(profile.instruments),
+        not_for=[confusion.text.in_language(language) for confusion in profile.not_for],
+        roles=_statements(profile.roles, profile, language),
+        rules=_statements(catalogue.rules_of(profile), profile, language),
+        support=support_views(profile, language),
+        documents=_statements(profile.documents, profile, language),
+        questions=[question for _, question in profile.questions.all()],
+        next_step=profile.next_step.in_language(language),
+        contact=contact_view(profile),
+        overlaps=list(profile.overlaps),
+        complements=list(profile.complements),
+        sources=source_views(profile),
+    )
+
+
+def eligibility_view(assessed: Assessed, profile: Profile, catalogue: Catalogue, language: Language) -> Eligibility | None:
+    """The rules with their results; nothing for a profile without rules."""
+    if assessed.verdict is None:
+        return None
+    rules = {rule.id: rule for rule in catalogue.rules_of(profile)}
+    notes = [
+        RuleNote(
+            rule=result.rule,
+            result=result.result,
+            certainty=rules[result.rule].certainty,
+            text=rules[result.rule].text.in_language(language),
+            source=source_views(profile, rules[result.rule].source)[0],
+        )
+        for result in assessed.results
+    ]
+    return Eligibility(verdict=assessed.verdict, notes=notes, missing=list(assessed.missing))
+
+
+def support_views(profile: Profile, language: Language) -> list[SupportView]:
+    """What the measure gives, in words; a profile may have more than one kind of support."""
+    return [
+        SupportView(kind=scheme.kind, text=scheme.text.in_language(language), sources=source_views(profile, scheme.source))
+        for scheme in profile.support
+    ]
+
+
+def contact_view(profile: Profile) -> ContactView | None:
+    """How to reach the organisation, as far as its sources show."""
+    if profile.contact is None:
+        return None
+    return ContactView(url=profile.contact.url, email=profile.contact.email, phone=profile.contact.phone)
+
+
+def source_views(profile: Profile, numbers: Sequence[int] | None = None) -> list[SourceView]:
+    """The sources of a profile: all of them, or those with the given numbers."""
+    return [SourceView(title=source.title, url=source.url, date=source.date) for source in profile.sources if numbers is None or source.n in numbers]
+
+
+def _statement(statement: Statement | Role | Rule | None, profile: Profile, language: Language) -> StatementView | None:
+    if statement is None:
+        return None
+    return StatementView(text=statement.text.in_language(language), sources=source_views(profile, statement.source))
+
+
+def _statements(statements: Sequence[Statement | Role | Rule], profile: Profile, language: Language) -> list[StatementView]:
+    return [view for statement in statements if (view := _statement(statement, profile, language))]

@@ -1,0 +1,41 @@
+"""Gives every candidate one score, a weighted sum that can print itself, and orders them. It cuts nothing."""
+
+from collections.abc import Sequence
+
+from app.knowledge.catalogue import Catalogue
+from app.knowledge.schema import Profile
+from app.records import Articulation, Candidate, Contribution, Cue, Ranked, Score
+
+
+def rank(candidates: Sequence[Candidate], articulation: Articulation, catalogue: Catalogue) -> tuple[Ranked, ...]:
+    """All candidates, best first; equal scores in the order of their ids."""
+    ranked = [_score(candidate, articulation, catalogue) for candidate in candidates]
+    return tuple(sorted(ranked, key=lambda entry: (-entry.score.total, entry.profile_id)))
+
+
+def _score(candidate: Candidate, articulation: Articulation, catalogue: Catalogue) -> Ranked:
+    profile = catalogue.profiles[candidate.profile_id]
+    needs = tuple(cue for cue in articulation.needs if cue.code in profile.needs)
+    domains = tuple(cue for cue in articulation.domains if cue.code in profile.domains)
+    values = {
+        "example": candidate.example.strength,
+        "description": candidate.description.strength,
+        "words": candidate.words.strength,
+        "name": candidate.name.strength,
+        "need": _share(needs, articulation.needs),
+        "domain": _share(domains, articulation.domains),
+        "other_domain": float(bool(articulation.domains and profile.domains and not domains)),
+        "stage": float(articulation.stage is not None and articulation.stage.code in profile.stages),
+        "segment": float(articulation.segment is not None and articulation.segment.code in profile.segments),
+        "other_region": float(_serves_elsewhere(profile, articulation)),
+    }
+    weights = catalogue.tuning.ranking.model_dump()
+    return Ranked(candidate, Score(tuple(Contribution(name, value, weights[name]) for name, value in values.items())), needs, domains)
+
+
+def _share(shared: Sequence[Cue], asked: Sequence[Cue]) -> float:
+    return len(shared) / len(asked) if asked else 0.0
+
+
+def _serves_elsewhere(profile: Profile, articulation: Articulation) -> bool:
+    return bool(profile.regions) and articulation.place.region not in profile.regions

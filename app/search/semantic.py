@@ -1,0 +1,64 @@
+"""Search by meaning: several vectors per profile, compared exactly (a few thousand vectors need no index structure).
+
+Sentence vectors share a large common part, which makes everything look alike. It is taken out first: the mean and the few
+strongest directions of the stored vectors ("all-but-the-top", Mu and Viswanath 2018, https://arxiv.org/abs/1702.01417).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.records import Vector
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text of a profile (or of an off-topic subject) that has a vector of its own."""
+
+    owner: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The passage of one owner that is nearest to the question; `similarity` is a mean over its nearest few."""
+
+    similarity: float
+    text: str
+
+
+class CommonPart:
+    """What all vectors of one kind have in common: their mean and their `directions` strongest directions."""
+
+    def __init__(self, vectors: Vector, directions: int) -> None:
+        self._mean = vectors.mean(axis=0)
+        self._directions = np.linalg.svd(vectors - self._mean, full_matrices=False)[2][:directions]
+
+    def remove(self, vectors: Vector) -> Vector:
+        """The vectors (or one vector) without the common part, of length 1 again."""
+        centred = vectors - self._mean
+        rest = centred - centred @ self._directions.T @ self._directions
+        return np.asarray(rest / np.linalg.norm(rest, axis=-1, keepdims=True), np.float32)
+
+
+class SemanticIndex:
+    """Passages with their vectors: rows of length 1, in the order of `passages`. Of each owner the nearest `mean_of` count."""
+
+    def __init__(self, passages: Sequence[Passage], vectors: Vector, mean_of: int = 1) -> None:
+        self._passages = passages
+        self._vectors = vectors
+        self._mean_of = mean_of
+        self._rows: dict[str, list[int]] = {}
+        for row, passage in enumerate(passages):
+            self._rows.setdefault(passage.owner, []).append(row)
+
+    def search(self, vector: Vector) -> dict[str, Nearest]:
+        """For every owner its nearest passages, by cosine with a question's vector (its common part removed)."""
+        similarities = self._vectors @ vector
+        return {owner: self._nearest(similarities, rows) for owner, rows in self._rows.items()}
+
+    def _nearest(self, similarities: Vector, rows: list[int]) -> Nearest:
+        own = similarities[rows]
+        best = np.sort(own)[::-1][: self._mean_of]
+        return Nearest(float(best.mean()), self._passages[rows[int(own.argmax())]].text)
