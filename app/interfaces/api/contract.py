@@ -1,0 +1,94 @@
+"""What all endpoints of the REST contract share: languages, unknown query parameters, problem responses, entity tags."""
+
+import hashlib
+from typing import Annotated, Any
+
+from fastapi import Header, Request, Response
+from pydantic import BaseModel, ConfigDict
+
+from app.errors import InvalidInput, Issue
+from app.interfaces.api.problems import MEDIA_TYPE
+from app.records import LANGUAGES, Language
+
+
+class ProblemIssue(BaseModel):
+    """One thing wrong with the input."""
+
+    type: str
+    title: str
+    detail: str
+    name: str
+    value: str | None = None
+
+
+class Problem(BaseModel):
+    """An error (RFC 9457)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "urn:problem-type:belgif:badRequest",
+                    "title": "Bad request",
+                    "status": 400,
+                    "detail": "The input cannot be used: see issues.",
+                    "instance": "urn:uuid:123e4567-e89b-12d3-a456-426614174000",
+                    "issues": [
+                        {
+                            "type": "urn:problem-type:belgif:input-validation:schemaViolation",
+                            "title": "Input does not fit the schema",
+                            "detail": "Field required",
+                            "in": "body",
+                            "name": "question",
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    issues: list[ProblemIssue] | None = None
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    "default": {"description": "A problem", "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}},
+}
+
+
+def no_query(request: Request) -> None:
+    """Refuses query parameters: questions and facts only travel in the body."""
+    if request.query_params:
+        raise InvalidInput([Issue(name, "is not a known query parameter", unknown=True) for name in request.query_params], "query")
+
+
+def accepted_language(accept_language: Annotated[str, Header()] = "nl") -> Language:
+    """The first of our languages that the caller accepts (`fr-BE, en;q=0.5` -> fr), by weight; Dutch otherwise."""
+    wishes: list[tuple[float, str]] = []
+    for wish in accept_language.split(","):
+        tag, _, quality = wish.strip().partition(";q=")
+        wishes.append((_weight(quality), tag.partition("-")[0].lower()))
+    for _, code in sorted(wishes, key=lambda wish: -wish[0]):
+        for language in LANGUAGES:
+            if code == language:
+                return language
+    return "nl"
+
+
+def _weight(quality: str) -> float:
+    try:
+        return float(quality) if quality else 1.0
+    except ValueError:
+        return 0.0
+
+
+def reference_headers(request: Request, response: Response, version: str, language: Language) -> bool:
+    """Sets the caching headers of reference data; True when the caller already has this version (answer 304)."""
+    tag = f'"{hashlib.sha256(f"{version} {language} {request.url.query} {request.url.path}".encode()).hexdigest()[:20]}"'
+    response.headers.update({"ETag": tag, "Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache"})
+    known = request.headers.get("If-None-Match", "")
+    return tag in [entry.strip().removeprefix("W/") for entry in known.split(",")]

@@ -1,0 +1,62 @@
+"""POST /v1/triage and /v1/triage/batch."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app.advisor import Advisor
+from app.answers import TriageAnswer
+from app.errors import InvalidInput, Issue
+from app.interfaces.api.contract import PROBLEMS, no_query
+from app.interfaces.api.problems import invalid_input
+from app.interfaces.requests import parse_request, triage_request_model
+
+NDJSON = "application/x-ndjson"
+
+
+def triage_router(advisor: Advisor) -> APIRouter:
+    """The endpoints that answer questions."""
+    router = APIRouter(prefix="/v1/triage", tags=["Triage"], responses=PROBLEMS, dependencies=[Depends(no_query)])
+    model = triage_request_model(advisor.catalogue.facts)
+
+    @router.post("", operation_id="triageQuestion", summary="Answer one question", response_model_exclude_none=True)
+    def triage(body: Annotated[model, Body()], response: Response) -> TriageAnswer:  # type: ignore[valid-type]
+        """Refers one plain-language question to organisations and support measures."""
+        answer = advisor.triage(body.to_request()).answer  # type: ignore[attr-defined]
+        response.headers["Content-Language"] = answer.language
+        return answer
+
+    @router.post(
+        "/batch",
+        operation_id="triageBatch",
+        summary="Answer many questions",
+        response_class=StreamingResponse,
+        responses={200: {"content": {NDJSON: {"schema": {"type": "string"}}}, "description": "One answer or one problem a line, in order"}},
+        openapi_extra={"requestBody": {"required": True, "content": {NDJSON: {"schema": {"type": "string"}}}}},
+    )
+    async def batch(request: Request) -> StreamingResponse:
+        """Newline-delimited JSON in, one triage request a line; newline-delimited JSON out. Blank lines are skipped."""
+        lines = [line for line in (await request.body()).split(b"\n") if line.strip()]
+        return StreamingResponse(_answers(lines), media_type=NDJSON)
+
+    def _answers(lines: list[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            yield json.dumps(_answer(line), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+    def _answer(line: bytes) -> dict[str, Any]:
+        try:
+            return advisor.triage(parse_request(model, _parse(line))).answer.to_json()
+        except InvalidInput as error:
+            return invalid_input(error)
+
+    return router
+
+
+def _parse(line: bytes) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput([Issue("line", "is not valid JSON")]) from error
