@@ -9,6 +9,7 @@ FlippedTtoError
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 
 class FlippedTtoError(Exception):
@@ -17,11 +18,11 @@ class FlippedTtoError(Exception):
 
 @dataclass(frozen=True)
 class Issue:
-    """One thing wrong with an input: where it stands (`company.employees`) and what is wrong."""
+    """One thing wrong with an input: where it stands (`company.employees`), what is wrong, and of which kind that is."""
 
     name: str
     detail: str
-    unknown: bool = False
+    kind: Literal["schemaViolation", "unknownInput", "referencedResourceNotFound"] = "schemaViolation"
 
 
 class InvalidInput(FlippedTtoError):

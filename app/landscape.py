@@ -41,7 +41,7 @@ class Landscape:
         return profile_view(self.catalogue.profile(profile_id), self.catalogue, language)
 
     def profiles(self, wanted: ProfileFilter, language: Language) -> list[Profile]:
-        """The profiles that pass the filter, in the order of their names."""
+        """The profiles that pass the filter, by name; with `q` the best match first."""
         found = self._found(wanted.q, language)
         profiles = [
             profile
@@ -52,7 +52,7 @@ class Landscape:
             and (wanted.domain is None or wanted.domain in profile.domains)
             and (found is None or profile.id in found)
         ]
-        return sorted(profiles, key=lambda profile: text.plain(profile.names.in_language(language)))
+        return sorted(profiles, key=lambda p: (-(found or {}).get(p.id, 0.0), text.plain(p.names.in_language(language))))
 
     def page(self, wanted: ProfileFilter, language: Language, number: int, size: int, query: Mapping[str, str]) -> ProfilePage:
         """Page `number` (from 1) of `profiles`; `query` are the filters as the caller wrote them, for the links."""
@@ -67,11 +67,14 @@ class Landscape:
             next=_link(query, number + 1, size) if number * size < len(profiles) else None,
         )
 
-    def _found(self, words: str | None, language: Language) -> set[str] | None:
-        """The ids that `words` find, or None where nothing is searched."""
+    def _found(self, words: str | None, language: Language) -> dict[str, float] | None:
+        """How well each profile matches `words`, by words and by name; None where nothing is searched."""
         if not words:
             return None
-        return {*self._words.search(text.terms(words, language)), *self._names.search(words)}
+        found = {profile_id: match.coverage for profile_id, match in self._words.search(text.terms(words, language)).items()}
+        for profile_id, match in self._names.search(words).items():
+            found[profile_id] = found.get(profile_id, 0.0) + match.likeness
+        return found
 
     @cached_property
     def _names(self) -> NameIndex:

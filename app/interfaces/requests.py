@@ -37,9 +37,20 @@ class TriageRequestBase(BaseModel):
 
     def _facts(self) -> dict[str, object]:
         subjects = self.model_dump(mode="json", include={"company", "project"}, exclude_none=True)
-        return {f"{subject}.{name}": value for subject, facts in subjects.items() for name, value in (facts or {}).items()}
+        return {f"{subject}.{name}": _whole(value) for subject, facts in subjects.items() for name, value in facts.items()}
 
 
+def _whole(value: object) -> object:
+    """12 people are shown as 12, not as 12.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+DETAILS = {
+    "extra_forbidden": "is not a known field",
+    "json_invalid": "is not valid JSON",
+    "model_attributes_type": 'must be a JSON object, such as {"question": "…"}',
+    "model_type": "must be a JSON object",
+}
 EXAMPLES: list[dict[str, Any]] = [
     {"question": "Onze koekjes breken in de verpakking, wie kan ons helpen?"},
     {
@@ -73,7 +84,7 @@ def parse_request(model: type[TriageRequestBase], content: object) -> Request:
 
 def issues_of(errors: Any) -> list[Issue]:
     """Pydantic's errors as issues; the first part of a location is dropped where it only says body or query."""
-    return [Issue(_name(error), _detail(error), error["type"] == "extra_forbidden") for error in errors]
+    return [Issue(_name(error), _detail(error), "unknownInput" if error["type"] == "extra_forbidden" else "schemaViolation") for error in errors]
 
 
 def _name(error: dict[str, Any]) -> str:
@@ -84,4 +95,4 @@ def _name(error: dict[str, Any]) -> str:
 
 
 def _detail(error: dict[str, Any]) -> str:
-    return "is not a known field" if error["type"] == "extra_forbidden" else str(error["msg"])
+    return DETAILS.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")

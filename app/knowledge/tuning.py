@@ -26,6 +26,7 @@ class SearchTuning(Form):
     example: Range
     description: Range
     example_mean_of: Annotated[int, Field(ge=1)]
+    example_shown: float
     common_directions: Annotated[int, Field(ge=0)]
     bm25_k1: float
     bm25_b: Share
@@ -47,6 +48,7 @@ class RankingTuning(Form):
     stage: float
     segment: float
     other_region: float
+    unconfirmed: float
 
 
 class ReferralTuning(Form):

@@ -8,8 +8,7 @@ from app.knowledge.catalogue import Catalogue
 from app.knowledge.vocabulary import Places
 from app.language import text
 from app.language.detection import detect_language
-from app.records import Articulation, Cue, OffTopic, Place, Request, Vector
-from app.search.cues import CueIndex
+from app.records import LANGUAGES, Articulation, Cue, Language, OffTopic, Place, Request, Vector
 from app.search.index import Index
 
 SECTOR_LIKENESS = 80
@@ -27,7 +26,7 @@ def articulate(request: Request, embedding: Vector, catalogue: Catalogue, index:
         question=question,
         language=language,
         needs=index.needs.find(question, language),
-        domains=index.domains.find(question, language) or _domains_of_sector(request.facts.get("company.sector"), catalogue),
+        domains=index.domains.find(question, language) or _domains_of_sector(request.facts.get("company.sector"), catalogue, index),
         stage=Cue(str(stated_stage), "") if stated_stage else next(iter(stages), None),
         segment=next(iter(segments), None),
         place=_place(request, catalogue),
@@ -39,20 +38,30 @@ def articulate(request: Request, embedding: Vector, catalogue: Catalogue, index:
     )
 
 
-def _domains_of_sector(sector: object, catalogue: Catalogue) -> tuple[Cue, ...]:
-    """The domains that a company of the stated sector usually asks about; free text is matched to the nearest label or code."""
+def _domains_of_sector(sector: object, catalogue: Catalogue, index: Index) -> tuple[Cue, ...]:
+    """The domains that a company of the stated sector usually asks about."""
     if not isinstance(sector, str):
         return ()
-    names = {f"{code} {label}": code for code, term in catalogue.vocabulary.sectors.items() for label in term.label.model_dump().values()}
-    nearest = process.extractOne(sector, names.keys(), scorer=fuzz.partial_ratio, processor=text.plain, score_cutoff=SECTOR_LIKENESS)
-    if nearest is None:
-        return tuple(Cue(cue.code, sector) for cue in CueIndex(catalogue.vocabulary.domains).find(sector, "nl"))
-    return tuple(Cue(domain, sector) for domain in catalogue.vocabulary.sectors[names[nearest[0]]].domains)
+    code = _sector_code(sector, catalogue, index)
+    return tuple(Cue(domain, sector) for domain in catalogue.vocabulary.sectors[code].domains) if code else ()
 
 
-def _off_topic(question: str, language: str, vector: Vector, index: Index) -> OffTopic:
+def _sector_code(sector: str, catalogue: Catalogue, index: Index) -> str | None:
+    """A code of the vocabulary as it is; free text by its cues ("bakkerij"), else by the label that is spelt most like it."""
+    sectors = catalogue.vocabulary.sectors
+    if sector in sectors:
+        return sector
+    for language in LANGUAGES:
+        if cues := index.sectors.find(sector, language):
+            return cues[0].code
+    labels = {label: code for code, term in sectors.items() for label in term.label.model_dump().values()}
+    nearest = process.extractOne(sector, labels.keys(), scorer=fuzz.ratio, processor=text.plain, score_cutoff=SECTOR_LIKENESS)
+    return labels[nearest[0]] if nearest else None
+
+
+def _off_topic(question: str, language: Language, vector: Vector, index: Index) -> OffTopic:
     nearest = index.off_topic.search(vector)
-    named = {cue.code: cue.words for cue in index.scope.find(question, language)}  # type: ignore[arg-type]
+    named = {cue.code: cue.words for cue in index.scope.find(question, language)}
     code = max(nearest, key=lambda topic: (topic in named, nearest[topic].similarity))
     return OffTopic(code, nearest[code].similarity, named.get(code))
 

@@ -28,6 +28,7 @@ def _score(candidate: Candidate, articulation: Articulation, catalogue: Catalogu
         "stage": float(articulation.stage is not None and articulation.stage.code in profile.stages),
         "segment": float(articulation.segment is not None and articulation.segment.code in profile.segments),
         "other_region": float(_serves_elsewhere(profile, articulation)),
+        "unconfirmed": float(profile.status == "unknown"),
     }
     weights = catalogue.tuning.ranking.model_dump()
     return Ranked(candidate, Score(tuple(Contribution(name, value, weights[name]) for name, value in values.items())), needs, domains)

@@ -116,9 +116,9 @@ class Renderer:
             "need": self._labels("needs", ranked.needs, articulation),
             "domain": self._labels("domains", ranked.domains, articulation),
         }
-        weighty = sorted((c for c in ranked.score.contributions if c.points > 0 and c.name in evidence), key=lambda c: -c.points)
+        weighty = sorted((c for c in ranked.score.contributions if c.points > 0 and evidence.get(c.name)), key=lambda c: -c.points)
         reasons = [
-            Reason(text=self._say(articulation, f"why.{c.name}", value=values.get(c.name, "")), evidence=evidence[c.name] or None)
+            Reason(text=self._say(articulation, f"why.{c.name}", value=values.get(c.name, "")), evidence=evidence[c.name])
             for c in weighty[:MAX_REASONS]
         ]
         return reasons or [Reason(text=self._say(articulation, "why.description"), evidence=profile.purpose.in_language(articulation.language))]

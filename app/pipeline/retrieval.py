@@ -7,6 +7,8 @@ from app.search.fuzzy import NameMatch
 from app.search.index import Index
 from app.search.lexical import WordMatch
 
+SHOWN_WORDS = 3
+
 
 def retrieve(articulation: Articulation, catalogue: Catalogue, index: Index) -> tuple[Candidate, ...]:
     """One candidate for each profile that can be proposed, by id."""
@@ -18,7 +20,7 @@ def retrieve(articulation: Articulation, catalogue: Catalogue, index: Index) -> 
     return tuple(
         Candidate(
             profile_id=profile_id,
-            example=Evidence(tuning.example.scale(nearest.similarity), nearest.text),
+            example=Evidence(tuning.example.scale(nearest.similarity), nearest.text if nearest.closest >= tuning.example_shown else ""),
             description=Evidence(tuning.description.scale(descriptions[profile_id].similarity), descriptions[profile_id].text),
             words=_word_evidence(words.get(profile_id), articulation),
             name=_name_evidence(names.get(profile_id)),
@@ -35,14 +37,14 @@ def named_profiles(articulation: Articulation, catalogue: Catalogue, index: Inde
 
 
 def _word_evidence(match: WordMatch | None, articulation: Articulation) -> Evidence:
-    """The matching words as the question spells them, weightiest first."""
+    """The weightiest matching words as the question spells them."""
     if match is None:
         return NO_EVIDENCE
     spellings: dict[str, str] = {}
     for word in text.words(articulation.question):
         for stem in text.terms(word, articulation.language):
             spellings.setdefault(stem, word)
-    return Evidence(match.coverage, ", ".join(spellings[term] for term in match.terms if term in spellings))
+    return Evidence(match.coverage, ", ".join([spellings[term] for term in match.terms if term in spellings][:SHOWN_WORDS]))
 
 
 def _name_evidence(match: NameMatch | None) -> Evidence:

@@ -33,6 +33,7 @@ class Index:
     domains: CueIndex
     stages: CueIndex
     segments: CueIndex
+    sectors: CueIndex
     scope: CueIndex
 
 
@@ -61,6 +62,7 @@ def build_index(catalogue: Catalogue, vectors: VectorStore, progress: Progress) 
         domains=CueIndex(vocabulary.domains),
         stages=CueIndex(vocabulary.stages),
         segments=CueIndex(vocabulary.segments),
+        sectors=CueIndex(vocabulary.sectors),
         scope=CueIndex(topics),
     )
 

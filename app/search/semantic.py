@@ -22,9 +22,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Nearest:
-    """The passage of one owner that is nearest to the question; `similarity` is a mean over its nearest few."""
+    """The passage of one owner that is nearest to the question, with its cosine; `similarity` is the mean over the nearest few."""
 
     similarity: float
+    closest: float
     text: str
 
 
@@ -61,4 +62,4 @@ class SemanticIndex:
     def _nearest(self, similarities: Vector, rows: list[int]) -> Nearest:
         own = similarities[rows]
         best = np.sort(own)[::-1][: self._mean_of]
-        return Nearest(float(best.mean()), self._passages[rows[int(own.argmax())]].text)
+        return Nearest(float(best.mean()), float(best[0]), self._passages[rows[int(own.argmax())]].text)

@@ -63,7 +63,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 def no_query(request: Request) -> None:
     """Refuses query parameters: questions and facts only travel in the body."""
     if request.query_params:
-        raise InvalidInput([Issue(name, "is not a known query parameter", unknown=True) for name in request.query_params], "query")
+        raise InvalidInput([Issue(name, "is not a known query parameter", "unknownInput") for name in request.query_params], "query")
 
 
 def accepted_language(accept_language: Annotated[str, Header()] = "nl") -> Language:

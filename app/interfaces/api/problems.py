@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -24,6 +25,12 @@ TYPES = {
     415: ("unsupportedMediaType", "Unsupported media type"),
     500: ("internalServerError", "Internal server error"),
     503: ("serviceUnavailable", "Service unavailable"),
+}
+HINTS = {404: "There is nothing at this address; /docs lists what there is.", 405: "This address does not take this method; see the Allow header."}
+ISSUE_TITLES = {
+    "schemaViolation": "Input does not fit the schema",
+    "unknownInput": "Unknown input",
+    "referencedResourceNotFound": "Referenced resource not found",
 }
 logger = logging.getLogger(__name__)
 
@@ -48,7 +55,7 @@ def invalid_input(error: InvalidInput) -> dict[str, Any]:
 
 def not_found(error: ProfileNotFound) -> dict[str, Any]:
     """The body of a 404 for a profile id."""
-    issue = Issue("profileId", str(error))
+    issue = Issue("profileId", str(error), "referencedResourceNotFound")
     return problem(404, str(error), issues=[_issue(issue, "path") | {"value": error.profile_id}])
 
 
@@ -58,9 +65,13 @@ def response(body: dict[str, Any], headers: dict[str, str] | None = None) -> JSO
 
 
 def _issue(issue: Issue, where: str) -> dict[str, str]:
-    kind = "unknownInput" if issue.unknown else "schemaViolation"
-    title = "Unknown input" if issue.unknown else "Input does not fit the schema"
-    return {"type": f"{BELGIF}:input-validation:{kind}", "title": title, "detail": issue.detail, "in": where, "name": issue.name}
+    return {
+        "type": f"{BELGIF}:input-validation:{issue.kind}",
+        "title": ISSUE_TITLES[issue.kind],
+        "detail": issue.detail,
+        "in": where,
+        "name": issue.name,
+    }
 
 
 def install(app: FastAPI) -> None:
@@ -80,7 +91,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(_: Request, error: HTTPException) -> JSONResponse:
-        return response(problem(error.status_code, str(error.detail)), dict(error.headers or {}))
+        if error.status_code == HTTPStatus.BAD_REQUEST:  # raised by FastAPI for a body that is no text or nested without end
+            return response(invalid_input(InvalidInput([Issue("body", "is not JSON in UTF-8")])))
+        detail = HINTS.get(error.status_code, str(error.detail))
+        return response(problem(error.status_code, detail), dict(error.headers or {}))
 
     @app.exception_handler(Exception)
     def _unexpected(_: Request, error: Exception) -> JSONResponse:

@@ -21,7 +21,7 @@ def facts_from_options(arguments: Sequence[str], vocabulary: FactVocabulary) -> 
     for option, value in _pairs(arguments):
         if option not in options:
             nearest = difflib.get_close_matches(option, options, n=2)
-            raise InvalidInput([Issue(option, f"is not a known option{f' (did you mean {nearest[0]}?)' if nearest else ''}", unknown=True)])
+            raise InvalidInput([Issue(option, f"is not a known option{f' (did you mean {nearest[0]}?)' if nearest else ''}", "unknownInput")])
         subject, _, name = options[option].partition(".")
         subjects.setdefault(subject, {})[name] = _value(option, value, vocabulary.facts[options[option]])
     return subjects

@@ -6,7 +6,7 @@ from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from app.answers import ContactView, ProfileView, Referral, SourceView, TriageAnswer
@@ -93,7 +93,7 @@ def draw_scores(console: Console, triage: Triage) -> None:
 
 def draw_profiles(console: Console, profiles: Sequence[Profile], language: Language) -> None:
     """A list of profiles."""
-    table = Table("id", "name", "kind", "status", "needs", box=box.SIMPLE_HEAD, title=f"{len(profiles)} profiles")
+    table = Table(Column("id", no_wrap=True), "name", "kind", "status", "needs", box=box.SIMPLE_HEAD, title=f"{len(profiles)} profiles")
     for profile in profiles:
         table.add_row(profile.id, profile.names.in_language(language), profile.kind, profile.status, ", ".join(profile.needs))
     console.print(table)
