@@ -8,7 +8,6 @@ import importlib.metadata
 import json
 import re
 import shutil
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,17 +84,14 @@ def prepare(model: str, cache: Path, progress: Progress) -> PreparedModel:
 def _convert(model: str, prepared: PreparedModel, progress: Progress) -> None:
     from app.language import conversion  # noqa: PLC0415 - loads torch, which only this step needs
 
-    with warnings.catch_warnings():
-        # The ONNX tracer warns about branches on shapes; that the export is right is shown by tests/language/test_model.py.
-        warnings.simplefilter("ignore")
-        conversion.silence_libraries()
-        progress(STEPS[0])
-        _once(prepared.sentence_transformer, lambda target: _write_folder(model, target))
-        progress(STEPS[1])
-        if not prepared.onnx.exists():
-            _once(prepared.fp32, lambda target: conversion.export_onnx(prepared.sentence_transformer, target))
-        progress(STEPS[2])
-        _once(prepared.onnx, lambda target: conversion.quantise(prepared.fp32, target))
+    conversion.silence_libraries()
+    progress(STEPS[0])
+    _once(prepared.sentence_transformer, lambda target: _write_folder(model, target))
+    progress(STEPS[1])
+    if not prepared.onnx.exists():
+        _once(prepared.fp32, lambda target: conversion.export_onnx(prepared.sentence_transformer, target))
+    progress(STEPS[2])
+    _once(prepared.onnx, lambda target: conversion.quantise(prepared.fp32, target))
     prepared.fp32.unlink(missing_ok=True)
     _once(prepared.manifest, lambda target: _write_manifest(model, prepared, target))
 

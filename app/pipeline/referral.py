@@ -42,7 +42,9 @@ def _is_off_topic(candidates: Sequence[Assessed], articulation: Articulation, ca
     in_scope = max((entry.ranked.candidate.similarity for entry in candidates), default=0.0)
     if off_topic.words:
         return off_topic.similarity + scope.cue_bonus > in_scope + scope.margin
-    if _is_vague(articulation, catalogue) or off_topic.similarity < scope.minimum_similarity:
+    shows_a_cue = bool(articulation.needs or articulation.domains)
+    minimum = scope.minimum_beside_cues if shows_a_cue else scope.minimum_similarity
+    if _is_vague(articulation, catalogue) or off_topic.similarity < minimum:
         return False
     return off_topic.similarity > in_scope + scope.margin
 

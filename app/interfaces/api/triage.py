@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Request, Response
@@ -15,6 +16,8 @@ from app.interfaces.api.problems import invalid_input
 from app.interfaces.requests import parse_request, triage_request_model
 
 NDJSON = "application/x-ndjson"
+EXAMPLE = json.loads((Path(__file__).parent / "examples" / "triage_answer.json").read_text())
+"""A real answer, kept to show its shape; a test keeps it valid."""
 
 
 def triage_router(advisor: Advisor) -> APIRouter:
@@ -22,7 +25,15 @@ def triage_router(advisor: Advisor) -> APIRouter:
     router = APIRouter(prefix="/v1/triage", tags=["Triage"], responses=PROBLEMS, dependencies=[Depends(no_query)])
     model = triage_request_model(advisor.catalogue.facts)
 
-    @router.post("", operation_id="triageQuestion", summary="Answer one question", response_model_exclude_none=True)
+    @router.post(
+        "",
+        operation_id="triageQuestion",
+        summary="Answer one question",
+        response_model_exclude_none=True,
+        responses={
+            200: {"description": "Ranked referrals, a question back, or a polite refusal", "content": {"application/json": {"example": EXAMPLE}}}
+        },
+    )
     def triage(body: Annotated[model, Body()], response: Response) -> TriageAnswer:  # type: ignore[valid-type]
         """Refers one plain-language question to organisations and support measures."""
         answer = advisor.triage(body.to_request()).answer  # type: ignore[attr-defined]
