@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import Settings
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Ask
 
 SOURCES = sorted((ROOT / "app").rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
@@ -48,6 +48,21 @@ def test_every_command_of_the_readme_exists() -> None:
     readme = (ROOT / "README.md").read_text()
     for command in set(re.findall(r"flipped-tto ((?:profiles|knowledge|model) \w+|ask|serve|evaluate|bench)", readme)):
         subprocess.run([sys.executable, "-m", "app", *command.split(), "--help"], check=True, capture_output=True)
+
+
+def test_the_session_of_the_readme_is_a_real_one(ask: Ask) -> None:
+    readme = (ROOT / "README.md").read_text()
+    question = re.findall(r'\$ flipped-tto ask "(.+)"', readme)[0]
+    shown = re.findall(r"^╭─  \d  (.+?) ─+╮$", readme, re.MULTILINE)
+    assert shown == [referral.name for referral in ask(question).referrals]
+
+
+def test_every_file_of_the_chart_exists() -> None:
+    chart = (ROOT / "README.md").read_text().partition("```mermaid")[2].partition("```")[0]
+    files = {path.name for path in SOURCES}
+    stages = re.findall(r"(?:^|> )(\w+)(?= -->|$)", re.findall(r"^.*articulation --> .*$", chart, re.MULTILINE)[0].strip())
+    assert {f"{stage}.py" for stage in stages} | set(re.findall(r"\w+\.py", chart)) <= files
+    assert len(stages) == 7
 
 
 def test_wheel_works_from_any_folder(settings: Settings, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ class SearchTuning(Form):
     bm25_k1: float
     bm25_b: Share
     field_weights: dict[str, float]
+    telling_word: Share
     name_threshold: Annotated[float, Field(ge=0, le=100)]
     name_exact_length: int
 

@@ -16,7 +16,7 @@ from app.answers import (
 from app.knowledge.catalogue import Catalogue
 from app.knowledge.schema import Profile
 from app.pipeline.profile_views import contact_view, eligibility_view, source_views, support_views
-from app.records import Articulation, ClarifyingQuestion, Cue, Proposal, Ranked, Selection
+from app.records import Articulation, ClarifyingQuestion, Cue, Language, Proposal, Ranked, Selection
 
 MAX_REASONS = 3
 
@@ -109,6 +109,7 @@ class Renderer:
             "name": ranked.candidate.name.text,
             "example": ranked.candidate.example.text,
             "words": ranked.candidate.words.text,
+            "description": _service(profile, ranked.candidate.description.text, articulation.language),
             "need": _shown(ranked.needs),
             "domain": _shown(ranked.domains),
         }
@@ -151,6 +152,12 @@ class Renderer:
         if successor is profile:
             return self._say(articulation, "answer.ended", name=name, note=note).strip()
         return self._say(articulation, "answer.replaced", name=name, successor=successor.names.in_language(articulation.language), note=note).strip()
+
+
+def _service(profile: Profile, passage: str, language: Language) -> str:
+    """The service that the passage states in some language, in the language of the answer; purpose and summary are no news to the reader."""
+    stated = (service.text for service in profile.services if passage in service.text.model_dump().values())
+    return next((text.in_language(language) for text in stated), "")
 
 
 def _shown(cues: Sequence[Cue]) -> str:

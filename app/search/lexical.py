@@ -17,7 +17,7 @@ Fields = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class WordMatch:
-    """How much of the question's weight a profile holds (0 to 1), and the matching terms, weightiest first."""
+    """How much of the question's weight a profile holds (0 to 1), and the matching terms that tell something, weightiest first."""
 
     coverage: float
     terms: tuple[str, ...]
@@ -33,6 +33,7 @@ class LexicalIndex:
         total = len(profiles)
         self._idf = {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
         self._unseen_idf = math.log(1 + (total + 0.5) / 0.5)
+        self._telling_idf = tuning.telling_word * self._unseen_idf
 
     def search(self, terms: Sequence[str]) -> dict[str, WordMatch]:
         """The match of every profile that holds at least one of the question's terms."""
@@ -42,7 +43,8 @@ class LexicalIndex:
         for owner, frequencies in self._frequencies.items():
             gains = {term: self._gain(term, frequencies[term]) for term in question if term in frequencies}
             if gains:
-                found = tuple(sorted(gains, key=lambda term: -gains[term]))
+                telling = [term for term in gains if self._idf[term] >= self._telling_idf]
+                found = tuple(sorted(telling, key=lambda term: -gains[term]))
                 matches[owner] = WordMatch(min(1.0, sum(gains.values()) / ceiling), found)
         return matches
 
