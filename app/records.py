@@ -5,6 +5,7 @@ Nothing here computes more than a sum; what leaves the program stands in `answer
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -98,6 +99,14 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Retrieval:
+    """All candidates, and the ids of the profiles that the question names, proposable or not."""
+
+    candidates: tuple[Candidate, ...]
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Contribution:
     """One term of a score."""
 
@@ -113,17 +122,17 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Score:
-    """A sum that can print itself."""
+    """A sum that can print itself: only the terms that are not zero."""
 
     contributions: tuple[Contribution, ...]
 
-    @property
+    @cached_property
     def total(self) -> float:
         """The sum of all contributions."""
         return sum(contribution.points for contribution in self.contributions)
 
     def __str__(self) -> str:
-        terms = (f"{c.name} {c.value:.2f}×{c.weight:.2f}" for c in self.contributions if c.points)
+        terms = (f"{c.name} {c.value:.2f}×{c.weight:.2f}" for c in self.contributions)
         return f"{' + '.join(terms) or '0'} = {self.total:.3f}"
 
 

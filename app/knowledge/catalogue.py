@@ -4,8 +4,8 @@ import difflib
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,7 +13,7 @@ from app.errors import KnowledgeInvalid, ProfileNotFound
 from app.knowledge.facts import FactVocabulary
 from app.knowledge.forms import Code
 from app.knowledge.phrases import Phrases, flatten
-from app.knowledge.rules import Rule, SharedRule
+from app.knowledge.rules import Rule, RuleReference, SharedRule
 from app.knowledge.schema import Profile
 from app.knowledge.tuning import Tuning
 from app.knowledge.vocabulary import Vocabulary
@@ -55,9 +55,10 @@ class Catalogue:
             raise ProfileNotFound(profile_id, difflib.get_close_matches(profile_id, self.profiles, n=3))
         return self.profiles[profile_id]
 
-    def rules_of(self, profile: Profile) -> list[Rule]:
-        """The rules of a profile, shared ones written out in full under their shared id."""
-        return [entry if isinstance(entry, Rule) else self._written_out(entry.model_dump()) for entry in profile.rules]
+    @cached_property
+    def rules(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules of every profile by its id, shared ones written out in full under their shared id."""
+        return {profile.id: tuple(self._written_out(rule) for rule in profile.rules) for profile in self.profiles.values()}
 
     def current(self, profile: Profile) -> Profile:
         """The profile that answers for this one: itself, or the last of its successors."""
@@ -65,9 +66,10 @@ class Catalogue:
             profile = self.profiles[profile.successor]
         return profile
 
-    def _written_out(self, reference: dict[str, Any]) -> Rule:
-        rule_id = reference.pop("use")
-        return Rule(id=rule_id, **reference, **dict(self.shared_rules[rule_id]))
+    def _written_out(self, rule: Rule | RuleReference) -> Rule:
+        if isinstance(rule, Rule):
+            return rule
+        return Rule(id=rule.use, **rule.model_dump(exclude={"use"}), **dict(self.shared_rules[rule.use]))
 
 
 def load_catalogue(folder: Path) -> Catalogue:

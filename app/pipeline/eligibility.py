@@ -17,7 +17,7 @@ def assess(ranking: Sequence[Ranked], facts: Mapping[str, object], catalogue: Ca
 
 
 def _assess(ranked: Ranked, facts: Mapping[str, object], catalogue: Catalogue, today: datetime.date) -> Assessed:
-    rules = [rule for rule in catalogue.rules_of(catalogue.profiles[ranked.profile_id]) if _holds(rule, today)]
+    rules = [rule for rule in catalogue.rules[ranked.profile_id] if _holds(rule, today)]
     asked = [comparison.fact for rule in rules if rule.test for comparison in comparisons(rule.test)]
     missing = tuple(dict.fromkeys(fact for fact in asked if fact not in facts))
     results = tuple(RuleResult(rule.id, "unknown") for rule in rules)

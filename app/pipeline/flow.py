@@ -14,7 +14,7 @@ from app.pipeline.eligibility import assess
 from app.pipeline.ranking import rank
 from app.pipeline.referral import select
 from app.pipeline.rendering import Renderer
-from app.pipeline.retrieval import named_profiles, retrieve
+from app.pipeline.retrieval import retrieve
 from app.records import Articulation, Assessed, Request, Selection, Vector
 from app.search.index import Index
 
@@ -34,9 +34,9 @@ def triage(
 ) -> Triage:
     """Answers one cleaned question with its embedding."""
     articulation = articulate(request, embedding, catalogue, index)
-    candidates = retrieve(articulation, catalogue, index)
-    ranking = rank(candidates, articulation, catalogue)
+    retrieval = retrieve(articulation, catalogue, index)
+    ranking = rank(retrieval.candidates, articulation, catalogue)
     considered = assess(ranking, request.facts, catalogue, today)
-    selection = select(considered, articulation, request, tuple(named_profiles(articulation, catalogue, index)), catalogue)
+    selection = select(considered, articulation, request, retrieval.named, catalogue)
     question = clarify(selection, considered, articulation, catalogue)
     return Triage(articulation, considered, selection, renderer.render(triage_id, articulation, selection, question))

@@ -47,7 +47,7 @@ def profile_view(profile: Profile, catalogue: Catalogue, language: Language) -> 
         instruments=list(profile.instruments),
         not_for=[confusion.text.in_language(language) for confusion in profile.not_for],
         roles=_statements(profile.roles, profile, language),
-        rules=_statements(catalogue.rules_of(profile), profile, language),
+        rules=_statements(catalogue.rules[profile.id], profile, language),
         support=support_views(profile, language),
         documents=_statements(profile.documents, profile, language),
         questions=[question for _, question in profile.questions.all()],
@@ -63,7 +63,7 @@ def eligibility_view(assessed: Assessed, profile: Profile, catalogue: Catalogue,
     """The rules with their results; nothing for a profile without rules."""
     if assessed.verdict is None:
         return None
-    rules = {rule.id: rule for rule in catalogue.rules_of(profile)}
+    rules = {rule.id: rule for rule in catalogue.rules[profile.id]}
     notes = [
         RuleNote(
             rule=result.rule,

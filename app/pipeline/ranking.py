@@ -1,6 +1,6 @@
 """Gives every candidate one score, a weighted sum that can print itself, and orders them. It cuts nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.knowledge.catalogue import Catalogue
 from app.knowledge.schema import Profile
@@ -9,12 +9,12 @@ from app.records import Articulation, Candidate, Contribution, Cue, Ranked, Scor
 
 def rank(candidates: Sequence[Candidate], articulation: Articulation, catalogue: Catalogue) -> tuple[Ranked, ...]:
     """All candidates, best first; equal scores in the order of their ids."""
-    ranked = [_score(candidate, articulation, catalogue) for candidate in candidates]
+    weights = catalogue.tuning.ranking.model_dump()
+    ranked = [_score(candidate, articulation, catalogue.profiles[candidate.profile_id], weights) for candidate in candidates]
     return tuple(sorted(ranked, key=lambda entry: (-entry.score.total, entry.profile_id)))
 
 
-def _score(candidate: Candidate, articulation: Articulation, catalogue: Catalogue) -> Ranked:
-    profile = catalogue.profiles[candidate.profile_id]
+def _score(candidate: Candidate, articulation: Articulation, profile: Profile, weights: Mapping[str, float]) -> Ranked:
     needs = tuple(cue for cue in articulation.needs if cue.code in profile.needs)
     domains = tuple(cue for cue in articulation.domains if cue.code in profile.domains)
     values = {
@@ -30,8 +30,7 @@ def _score(candidate: Candidate, articulation: Articulation, catalogue: Catalogu
         "other_region": float(_serves_elsewhere(profile, articulation)),
         "unconfirmed": float(profile.status == "unknown"),
     }
-    weights = catalogue.tuning.ranking.model_dump()
-    return Ranked(candidate, Score(tuple(Contribution(name, value, weights[name]) for name, value in values.items())), needs, domains)
+    return Ranked(candidate, Score(tuple(Contribution(name, value, weights[name]) for name, value in values.items() if value)), needs, domains)
 
 
 def _share(shared: Sequence[Cue], asked: Sequence[Cue]) -> float:

@@ -4,25 +4,15 @@ Names of a few letters (SIM, FIT, AP) are ordinary words too: they count only in
 the question consists of little else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from app.language import text
 
 SHORT_NAME, SHORT_QUESTION = 3, 3
-
-
-@dataclass(frozen=True)
-class _Name:
-    owner: str
-    spelling: str
-    words: tuple[str, ...]
-
-    @property
-    def letters(self) -> str:
-        return "".join(self.words)
 
 
 @dataclass(frozen=True)
@@ -33,49 +23,84 @@ class NameMatch:
     name: str
 
 
+@dataclass(frozen=True)
+class _Name:
+    owner: str
+    spelling: str
+    words: tuple[str, ...]
+    letters: str
+
+
+@dataclass(frozen=True)
+class _Hit:
+    name: _Name
+    likeness: float
+    start: int
+    end: int
+
+    def lies_in(self, other: "_Hit") -> bool:
+        """Whether the other hit covers more words, this one's included, at least as surely."""
+        wider = (other.start, other.end) != (self.start, self.end) and other.start <= self.start and self.end <= other.end
+        return wider and other.likeness >= self.likeness
+
+
 class NameIndex:
     """The names and aliases of profiles. Above `exact_length` letters, names as alike as `threshold` (0-100) are found too."""
 
     def __init__(self, names: Mapping[str, Sequence[str]], threshold: float, exact_length: int) -> None:
         self._threshold = threshold
         self._exact_length = exact_length
-        self._names = [
-            _Name(owner, spelling, tuple(text.words(spelling)))
-            for owner, spellings in names.items()
-            for spelling in dict.fromkeys(spellings)
-            if text.words(spelling)
-        ]
+        self._by_letters: dict[str, list[_Name]] = {}
+        self._by_anchor: dict[str, list[_Name]] = {}
+        for owner, spellings in names.items():
+            for spelling in dict.fromkeys(spellings):
+                self._add(owner, spelling)
+        self._anchors = list(self._by_anchor)
+        self._longest = max((len(name.words) for entries in self._by_letters.values() for name in entries), default=0)
 
     def search(self, question: str) -> dict[str, NameMatch]:
         """The profiles that the question names; of nested names ("Flanders Make" in "EDIH Flanders Make") only the longest."""
         words = text.words(question)
-        found = [(name, likeness, span) for name in self._names for likeness, span in [self._best(name, question, words)] if likeness]
+        hits = [*self._exact(question, words), *self._alike(words)]
         matches: dict[str, NameMatch] = {}
-        for name, likeness, span in sorted(found, key=lambda hit: -hit[1]):
-            nested = any(other != span and other[0] <= span[0] and span[1] <= other[1] and sure >= likeness for _, sure, other in found)
-            if not nested and name.owner not in matches:
-                matches[name.owner] = NameMatch(likeness, name.spelling)
+        for hit in sorted(hits, key=lambda hit: -hit.likeness):
+            if hit.name.owner not in matches and not any(hit.lies_in(other) for other in hits):
+                matches[hit.name.owner] = NameMatch(hit.likeness, hit.name.spelling)
         return matches
 
-    def _best(self, name: _Name, question: str, words: list[str]) -> tuple[float, tuple[int, int]]:
-        """The likeness of the best window of words, and that window."""
-        if len(name.letters) <= SHORT_NAME and len(words) > SHORT_QUESTION and name.spelling not in question.split():
-            return 0.0, (0, 0)
-        best, span = 0.0, (0, 0)
-        size = len(name.words)
-        for width in {max(1, size - 1), size, size + 1}:
-            for start in range(len(words) - width + 1):
-                likeness = self._likeness(name, words[start : start + width])
-                if likeness > best:
-                    best, span = likeness, (start, start + width)
-        return best, span
+    def _add(self, owner: str, spelling: str) -> None:
+        words = tuple(text.words(spelling))
+        name = _Name(owner, spelling, words, "".join(words))
+        if not name.letters:
+            return
+        self._by_letters.setdefault(name.letters, []).append(name)
+        for anchor in {word for word in words if len(word) > self._exact_length}:
+            self._by_anchor.setdefault(anchor, []).append(name)
 
-    def _likeness(self, name: _Name, window: list[str]) -> float:
-        """0 below the threshold. Short words tell names apart, so they must stand there as they are ("Flanders DC" is not "Flanders we")."""
-        letters = "".join(window)
-        if letters == name.letters:
-            return 1.0
-        if len(name.letters) <= self._exact_length or not {word for word in name.words if len(word) <= self._exact_length} <= set(window):
-            return 0.0
-        ratio: float = fuzz.ratio(name.letters, letters, score_cutoff=self._threshold)
-        return ratio / 100
+    def _exact(self, question: str, words: Sequence[str]) -> Iterator[_Hit]:
+        """Names that stand there letter by letter, however they are split into words."""
+        spellings = set(question.split())
+        for start in range(len(words)):
+            for end in range(start + 1, min(len(words), start + self._longest + 1) + 1):
+                for name in self._by_letters.get("".join(words[start:end]), ()):
+                    if len(name.letters) > SHORT_NAME or len(words) <= SHORT_QUESTION or name.spelling in spellings:
+                        yield _Hit(name, 1.0, start, end)
+
+    def _alike(self, words: Sequence[str]) -> Iterator[_Hit]:
+        """Misspelt names: where a long word of a name is alike, the words around it are compared with the whole name."""
+        if not words or not self._anchors:
+            return
+        likeness = process.cdist(words, self._anchors, scorer=fuzz.ratio, score_cutoff=self._threshold, dtype=np.uint8)
+        for position, anchor in zip(*np.nonzero(likeness), strict=True):
+            for name in self._by_anchor[self._anchors[anchor]]:
+                yield from self._around(name, int(position), words)
+
+    def _around(self, name: _Name, position: int, words: Sequence[str]) -> Iterator[_Hit]:
+        """Short words tell names apart, so they must stand there as they are ("Flanders DC" is not "Flanders we")."""
+        size = len(name.words)
+        short = {word for word in name.words if len(word) <= self._exact_length}
+        for start in range(max(0, position - size + 1), min(position, len(words) - size) + 1):
+            window = words[start : start + size]
+            ratio = fuzz.ratio(name.letters, "".join(window), score_cutoff=self._threshold)
+            if ratio and short <= set(window):
+                yield _Hit(name, ratio / 100, start, start + size)

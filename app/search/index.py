@@ -12,6 +12,7 @@ from app.records import LANGUAGES
 from app.search.cues import CueIndex
 from app.search.fuzzy import NameIndex
 from app.search.lexical import Fields, LexicalIndex
+from app.search.places import PlaceIndex
 from app.search.semantic import CommonPart, Passage, SemanticIndex
 from app.search.vectors import Progress, VectorStore
 
@@ -34,6 +35,7 @@ class Index:
     stages: CueIndex
     segments: CueIndex
     sectors: CueIndex
+    places: PlaceIndex
     scope: CueIndex
 
 
@@ -63,6 +65,7 @@ def build_index(catalogue: Catalogue, vectors: VectorStore, progress: Progress) 
         stages=CueIndex(vocabulary.stages),
         segments=CueIndex(vocabulary.segments),
         sectors=CueIndex(vocabulary.sectors),
+        places=PlaceIndex(vocabulary.places, catalogue.tuning.default_region),
         scope=CueIndex(topics),
     )
 

@@ -11,6 +11,9 @@ import numpy as np
 
 from app.records import Vector
 
+NEVER_NEAR = -2.0
+"""Below every cosine."""
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -49,17 +52,23 @@ class SemanticIndex:
     def __init__(self, passages: Sequence[Passage], vectors: Vector, mean_of: int = 1) -> None:
         self._passages = passages
         self._vectors = vectors
-        self._mean_of = mean_of
-        self._rows: dict[str, list[int]] = {}
+        rows: dict[str, list[int]] = {}
         for row, passage in enumerate(passages):
-            self._rows.setdefault(passage.owner, []).append(row)
+            rows.setdefault(passage.owner, []).append(row)
+        self._owners = list(rows)
+        widest = max(map(len, rows.values()), default=0)
+        # One line of row numbers per owner, filled up with a row that is never near (see `search`).
+        self._rows = np.array([own + [len(passages)] * (widest - len(own)) for own in rows.values()], np.intp)
+        self._counted = np.array([min(mean_of, len(own)) for own in rows.values()])
+        self._mean_of = mean_of
 
     def search(self, vector: Vector) -> dict[str, Nearest]:
         """For every owner its nearest passages, by cosine with a question's vector (its common part removed)."""
-        similarities = self._vectors @ vector
-        return {owner: self._nearest(similarities, rows) for owner, rows in self._rows.items()}
-
-    def _nearest(self, similarities: Vector, rows: list[int]) -> Nearest:
-        own = similarities[rows]
-        best = np.sort(own)[::-1][: self._mean_of]
-        return Nearest(float(best.mean()), float(best[0]), self._passages[rows[int(own.argmax())]].text)
+        similarities = np.append(self._vectors @ vector, NEVER_NEAR)[self._rows]
+        best = -np.sort(-similarities, axis=1)[:, : self._mean_of]
+        means = np.where(best > NEVER_NEAR, best, 0).sum(axis=1) / self._counted
+        nearest = self._rows[np.arange(len(self._owners)), similarities.argmax(axis=1)]
+        return {
+            owner: Nearest(float(mean), float(closest), self._passages[row].text)
+            for owner, mean, closest, row in zip(self._owners, means, best[:, 0], nearest, strict=True)
+        }

@@ -18,7 +18,7 @@ def test_replaced_profile_leads_to_its_successor(catalogue: Catalogue) -> None:
 
 
 def test_shared_rule_is_written_out_with_the_profiles_own_source(catalogue: Catalogue) -> None:
-    rules = {rule.id: rule for rule in catalogue.rules_of(catalogue.profile("ontwikkelingsproject"))}
+    rules = {rule.id: rule for rule in catalogue.rules["ontwikkelingsproject"]}
     assert rules["legalPersonality"].text == catalogue.shared_rules["legalPersonality"].text
     assert rules["legalPersonality"].source == (1,)
 

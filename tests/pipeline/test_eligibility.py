@@ -12,7 +12,7 @@ def test_every_rule_is_a_note_and_no_verdict_is_guessed(catalogue: Catalogue) ->
     ranked = assessed("ontwikkelingsproject", 0.5).ranked
     (entry,) = assess([ranked], {}, catalogue, TODAY)
     assert entry.verdict == "unknown"
-    assert {result.rule for result in entry.results} == {rule.id for rule in catalogue.rules_of(catalogue.profile("ontwikkelingsproject"))}
+    assert {result.rule for result in entry.results} == {rule.id for rule in catalogue.rules["ontwikkelingsproject"]}
 
 
 def test_facts_that_rules_test_and_nobody_stated_are_missing(catalogue: Catalogue) -> None:

@@ -29,16 +29,17 @@ def triage_router(advisor: Advisor) -> APIRouter:
         "",
         operation_id="triageQuestion",
         summary="Answer one question",
-        response_model_exclude_none=True,
+        response_model=TriageAnswer,
         responses={
             200: {"description": "Ranked referrals, a question back, or a polite refusal", "content": {"application/json": {"example": EXAMPLE}}}
         },
     )
-    def triage(body: Annotated[model, Body()], response: Response) -> TriageAnswer:  # type: ignore[valid-type]
+    def triage(body: Annotated[model, Body()]) -> Response:  # type: ignore[valid-type]
         """Refers one plain-language question to organisations and support measures."""
         answer = advisor.triage(body.to_request()).answer  # type: ignore[attr-defined]
-        response.headers["Content-Language"] = answer.language
-        return answer
+        # Written directly: FastAPI would validate the answer, which is valid by construction, a second time.
+        content = answer.model_dump_json(by_alias=True, exclude_none=True)
+        return Response(content, media_type="application/json", headers={"Content-Language": answer.language})
 
     @router.post(
         "/batch",

@@ -50,10 +50,11 @@ def measure(settings: Settings, questions: Sequence[str], model: PreparedModel) 
     embedder = OnnxEmbedder(model)
     embedding, triage = [], []
     with _service(settings) as (process, port, start_seconds):
+        connection = http.client.HTTPConnection(HOST, port, timeout=30)
         for _ in range(ROUNDS):
             for question in questions:
                 embedding.append(_milliseconds(partial(embedder.embed_query, question)))
-                triage.append(_milliseconds(partial(_ask, port, question)))
+                triage.append(_milliseconds(partial(_ask, connection, question)))
         memory = _resident_mib(process.pid)
     return Measurement(
         questions=len(questions),
@@ -94,8 +95,7 @@ def _wait_until_up(port: int, began: float) -> None:
     raise FlippedTtoError(f"the service did not answer within {START_LIMIT_S} seconds")
 
 
-def _ask(port: int, question: str) -> None:
-    connection = http.client.HTTPConnection(HOST, port, timeout=30)
+def _ask(connection: http.client.HTTPConnection, question: str) -> None:
     connection.request("POST", "/v1/triage", json.dumps({"question": question}), {"Content-Type": "application/json"})
     response = connection.getresponse()
     response.read()
