@@ -57,7 +57,7 @@ def _sector_code(sector: str, catalogue: Catalogue, index: Index) -> str | None:
 
 
 def _off_topic(analysed: AnalysedQuestion, vector: Vector, index: Index) -> OffTopic:
-    nearest = index.off_topic.search(vector)
+    nearest = index.off_topic.search(vector, analysed.language)
     named = {cue.code: cue.words for cue in index.scope.find(analysed)}
     code = max(nearest, key=lambda topic: (topic in named, nearest[topic].similarity))
     return OffTopic(code, nearest[code].similarity, named.get(code))

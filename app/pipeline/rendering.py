@@ -155,9 +155,8 @@ class Renderer:
 
 
 def _service(profile: Profile, passage: str, language: Language) -> str:
-    """The service that the passage states in some language, in the language of the answer; purpose and summary are no news to the reader."""
-    stated = (service.text for service in profile.services if passage in service.text.model_dump().values())
-    return next((text.in_language(language) for text in stated), "")
+    """The passage if it is one of the services: purpose and summary are no news to the reader."""
+    return passage if any(service.text.in_language(language) == passage for service in profile.services) else ""
 
 
 def _shown(cues: Sequence[Cue]) -> str:

@@ -15,8 +15,8 @@ SHOWN_WORDS = 3
 def retrieve(articulation: Articulation, catalogue: Catalogue, index: Index) -> Retrieval:
     """One candidate for each profile that can be proposed, by id, and the profiles that the question names."""
     tuning = catalogue.tuning.search
-    examples = index.examples.search(articulation.vector)
-    descriptions = index.descriptions.search(articulation.vector)
+    examples = index.examples.search(articulation.vector, articulation.language)
+    descriptions = index.descriptions.search(articulation.vector, articulation.language)
     words = index.words.search(articulation.terms)
     spellings = _spellings(articulation)
     named = index.names.search(articulation.question)
@@ -24,8 +24,8 @@ def retrieve(articulation: Articulation, catalogue: Catalogue, index: Index) -> 
     candidates = tuple(
         Candidate(
             profile_id=profile_id,
-            example=Evidence(tuning.example.scale(nearest.similarity), nearest.text if nearest.closest >= tuning.example_shown else ""),
-            description=Evidence(tuning.description.scale(descriptions[profile_id].similarity), descriptions[profile_id].text),
+            example=Evidence(tuning.example.scale(nearest.similarity), nearest.shown if nearest.shown_similarity >= tuning.example_shown else ""),
+            description=Evidence(tuning.description.scale(descriptions[profile_id].similarity), descriptions[profile_id].shown),
             words=_word_evidence(words.get(profile_id), spellings),
             name=_name_evidence(names.get(profile_id)),
             similarity=nearest.similarity,

@@ -8,7 +8,7 @@ from app.knowledge.catalogue import Catalogue
 from app.knowledge.forms import Text
 from app.knowledge.schema import Profile
 from app.language import text
-from app.records import LANGUAGES
+from app.records import LANGUAGES, Language
 from app.search.cues import CueIndex
 from app.search.fuzzy import NameIndex
 from app.search.lexical import Fields, LexicalIndex
@@ -42,10 +42,10 @@ class Index:
 def build_index(catalogue: Catalogue, vectors: VectorStore, progress: Progress) -> Index:
     """Analyses and embeds the whole catalogue; `progress` follows the embedding of new texts."""
     proposable = {profile.id: profile for profile in catalogue.profiles.values() if profile.is_proposable}
-    examples = [Passage(p.id, question) for p in proposable.values() for _, question in p.questions.all()]
-    descriptions = [Passage(p.id, line) for p in proposable.values() for line in _description(p)]
+    examples = [Passage(p.id, language, question) for p in proposable.values() for language, question in p.questions.all()]
+    descriptions = [Passage(p.id, language, line) for p in proposable.values() for language, line in _in_all_languages(_offer(p))]
     topics = catalogue.vocabulary.scope
-    off_topic = [Passage(code, question) for code, topic in topics.items() for _, question in topic.examples.all()]
+    off_topic = [Passage(code, language, question) for code, topic in topics.items() for language, question in topic.examples.all()]
 
     questions = [passage.text for passage in examples + off_topic]
     question_vectors, description_vectors = vectors.embed(questions, [passage.text for passage in descriptions], progress)
@@ -72,7 +72,7 @@ def build_index(catalogue: Catalogue, vectors: VectorStore, progress: Progress) 
 
 def build_name_index(catalogue: Catalogue) -> NameIndex:
     """The names and aliases of all profiles."""
-    names = {profile.id: [*_in_all_languages([profile.names]), *profile.aliases] for profile in catalogue.profiles.values()}
+    names = {profile.id: [*(name for _, name in _in_all_languages([profile.names])), *profile.aliases] for profile in catalogue.profiles.values()}
     tuning = catalogue.tuning.search
     return NameIndex(names, tuning.name_threshold, tuning.name_exact_length)
 
@@ -82,19 +82,18 @@ def build_word_index(catalogue: Catalogue, profiles: Iterable[Profile]) -> Lexic
     return LexicalIndex({profile.id: _fields(profile, catalogue) for profile in profiles}, catalogue.tuning.search)
 
 
-def _description(profile: Profile) -> list[str]:
-    """The texts that say what a profile does, each with a vector of its own."""
-    return list(_in_all_languages([profile.purpose, profile.summary, *(service.text for service in profile.services)]))
+def _offer(profile: Profile) -> list[Text]:
+    """The texts that say what a profile does."""
+    return [profile.purpose, profile.summary, *(service.text for service in profile.services)]
 
 
 def _fields(profile: Profile, catalogue: Catalogue) -> Fields:
     """The analysed terms of a profile per field, each text in its own language."""
     vocabulary = catalogue.vocabulary
     labels = [vocabulary.needs[code].label for code in profile.needs] + [vocabulary.domains[code].label for code in profile.domains]
-    offer = [profile.purpose, profile.summary, *(service.text for service in profile.services)]
     fields: Mapping[str, Sequence[str]] = {
         "names": [*_terms([profile.names]), *chain.from_iterable(text.terms(alias, "nl") for alias in profile.aliases)],
-        "offer": _terms(offer),
+        "offer": _terms(_offer(profile)),
         "labels": _terms(labels),
         "questions": [term for language, question in profile.questions.all() for term in text.terms(question, language)],
     }
@@ -102,8 +101,8 @@ def _fields(profile: Profile, catalogue: Catalogue) -> Fields:
 
 
 def _terms(texts: Sequence[Text]) -> list[str]:
-    return [term for entry in texts for language in LANGUAGES for term in text.terms(getattr(entry, language) or "", language)]
+    return [term for language, line in _in_all_languages(texts) for term in text.terms(line, language)]
 
 
-def _in_all_languages(texts: Sequence[Text]) -> list[str]:
-    return [line for entry in texts for language in LANGUAGES if (line := getattr(entry, language))]
+def _in_all_languages(texts: Sequence[Text]) -> list[tuple[Language, str]]:
+    return [(language, line) for entry in texts for language in LANGUAGES if (line := getattr(entry, language))]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.records import Vector
+from app.records import Language, Vector
 
 NEVER_NEAR = -2.0
 """Below every cosine."""
@@ -20,16 +20,17 @@ class Passage:
     """A text of a profile (or of an off-topic subject) that has a vector of its own."""
 
     owner: str
+    language: Language
     text: str
 
 
 @dataclass(frozen=True)
 class Nearest:
-    """The passage of one owner that is nearest to the question, with its cosine; `similarity` is the mean over the nearest few."""
+    """How near an owner is: the mean over its nearest few passages in any language, and the nearest one to show, with its cosine."""
 
     similarity: float
-    closest: float
-    text: str
+    shown: str
+    shown_similarity: float
 
 
 class CommonPart:
@@ -61,14 +62,20 @@ class SemanticIndex:
         self._rows = np.array([own + [len(passages)] * (widest - len(own)) for own in rows.values()], np.intp)
         self._counted = np.array([min(mean_of, len(own)) for own in rows.values()])
         self._mean_of = mean_of
+        self._languages = np.array([*(passage.language for passage in passages), ""])
 
-    def search(self, vector: Vector) -> dict[str, Nearest]:
-        """For every owner its nearest passages, by cosine with a question's vector (its common part removed)."""
-        similarities = np.append(self._vectors @ vector, NEVER_NEAR)[self._rows]
+    def search(self, vector: Vector, language: Language) -> dict[str, Nearest]:
+        """For every owner its nearest passages, by cosine with a question's vector (its common part removed).
+
+        Passages of all languages count; the one that is shown is in `language`, if the owner has any.
+        """
+        cosines = np.append(self._vectors @ vector, NEVER_NEAR)
+        similarities = cosines[self._rows]
         best = -np.sort(-similarities, axis=1)[:, : self._mean_of]
         means = np.where(best > NEVER_NEAR, best, 0).sum(axis=1) / self._counted
-        nearest = self._rows[np.arange(len(self._owners)), similarities.argmax(axis=1)]
+        readable = similarities + NEVER_NEAR * (self._languages[self._rows] != language)
+        shown = self._rows[np.arange(len(self._owners)), readable.argmax(axis=1)]
         return {
-            owner: Nearest(float(mean), float(closest), self._passages[row].text)
-            for owner, mean, closest, row in zip(self._owners, means, best[:, 0], nearest, strict=True)
+            owner: Nearest(float(mean), self._passages[row].text, float(cosines[row]))
+            for owner, mean, row in zip(self._owners, means, shown, strict=True)
         }

@@ -13,18 +13,27 @@ def unit(*rows: Sequence[float]) -> Vector:
 
 
 def test_nearest_passage_of_each_owner_is_found() -> None:
-    passages = [Passage("a", "first"), Passage("a", "second"), Passage("b", "third")]
+    passages = [Passage("a", "nl", "first"), Passage("a", "nl", "second"), Passage("b", "nl", "third")]
     index = SemanticIndex(passages, unit([1, 0], [0, 1], [-1, 0]))
-    nearest = index.search(unit([0.1, 1])[0])
-    assert nearest["a"].text == "second"
+    nearest = index.search(unit([0.1, 1])[0], "nl")
+    assert nearest["a"].shown == "second"
     assert nearest["a"].similarity > nearest["b"].similarity
 
 
-def test_similarity_is_the_mean_of_the_nearest_few_and_closest_the_best() -> None:
-    index = SemanticIndex([Passage("a", "x"), Passage("a", "y")], unit([1, 0], [0, 1]), mean_of=2)
-    nearest = index.search(unit([1, 0])[0])["a"]
+def test_similarity_is_the_mean_of_the_nearest_few_and_the_best_is_shown() -> None:
+    index = SemanticIndex([Passage("a", "nl", "x"), Passage("a", "nl", "y")], unit([1, 0], [0, 1]), mean_of=2)
+    nearest = index.search(unit([1, 0])[0], "nl")["a"]
     assert nearest.similarity == pytest.approx(0.5)
-    assert nearest.closest == pytest.approx(1)
+    assert nearest.shown_similarity == pytest.approx(1)
+
+
+def test_every_language_counts_and_the_readers_own_is_shown() -> None:
+    passages = [Passage("a", "en", "english"), Passage("a", "nl", "dutch"), Passage("b", "fr", "french")]
+    index = SemanticIndex(passages, unit([1, 0], [0.5, 1], [0, 1]))
+    nearest = index.search(unit([1, 0])[0], "nl")
+    assert nearest["a"].similarity == pytest.approx(1)
+    assert nearest["a"].shown == "dutch"
+    assert nearest["b"].shown == "french"
 
 
 def test_removing_the_common_part_spreads_vectors_that_all_point_one_way() -> None:
