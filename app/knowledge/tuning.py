@@ -26,7 +26,7 @@ class SearchTuning(Form):
     example: Range
     description: Range
     example_mean_of: Annotated[int, Field(ge=1)]
-    example_shown: float
+    shown_similarity: float
     common_directions: Annotated[int, Field(ge=0)]
     bm25_k1: float
     bm25_b: Share

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from app.knowledge.catalogue import Catalogue
+from app.knowledge.tuning import Range
 from app.language import text
 from app.records import NO_EVIDENCE, Articulation, Candidate, Evidence, Retrieval
 from app.search.fuzzy import NameMatch
 from app.search.index import Index
 from app.search.lexical import WordMatch
+from app.search.semantic import Nearest
 
 SHOWN_WORDS = 3
 
@@ -24,8 +26,8 @@ def retrieve(articulation: Articulation, catalogue: Catalogue, index: Index) -> 
     candidates = tuple(
         Candidate(
             profile_id=profile_id,
-            example=Evidence(tuning.example.scale(nearest.similarity), nearest.shown if nearest.shown_similarity >= tuning.example_shown else ""),
-            description=Evidence(tuning.description.scale(descriptions[profile_id].similarity), descriptions[profile_id].shown),
+            example=_text_evidence(nearest, tuning.example, tuning.shown_similarity),
+            description=_text_evidence(descriptions[profile_id], tuning.description, tuning.shown_similarity),
             words=_word_evidence(words.get(profile_id), spellings),
             name=_name_evidence(names.get(profile_id)),
             similarity=nearest.similarity,
@@ -42,6 +44,11 @@ def _spellings(articulation: Articulation) -> dict[str, str]:
         for stem in text.terms(word, articulation.language):
             spellings.setdefault(stem, word)
     return spellings
+
+
+def _text_evidence(nearest: Nearest, scale: Range, shown_from: float) -> Evidence:
+    """The nearest text counts anyhow, and is shown only where people would see the likeness."""
+    return Evidence(scale.scale(nearest.similarity), nearest.shown if nearest.shown_similarity >= shown_from else "")
 
 
 def _word_evidence(match: WordMatch | None, spellings: Mapping[str, str]) -> Evidence:
