@@ -14,9 +14,9 @@ COPY app app
 COPY knowledge knowledge
 # The answer to the first question prepares the model and embeds the knowledge, so that the image starts in seconds.
 RUN pip install --no-deps . \
- && flipped-tto ask "Wie kan onze koekjes helpen?" >/dev/null \
+ && flipped-tto ask "Onze koekjes breken in de verpakking" >/dev/null \
  && rm -r /data/models/*/sentence-transformer/model.safetensors \
- && pip uninstall --yes torch sentence-transformers transformers scikit-learn scipy sympy onnx
+ && pip uninstall --yes torch sentence-transformers transformers scikit-learn scipy sympy onnx $(pip freeze | grep --only-matching --extended-regexp "^(nvidia|cuda|triton)[^=]*")
 
 FROM python:3.11-slim
 ENV CACHE_DIR=/data HOST=0.0.0.0 PATH=/opt/flipped-tto/bin:$PATH

@@ -3,7 +3,7 @@
 import datetime
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.errors import InvalidInput, Issue
 from app.knowledge.catalogue import Catalogue
@@ -11,7 +11,7 @@ from app.language import text
 from app.language.embedder import Embedder
 from app.pipeline import flow
 from app.pipeline.rendering import Renderer
-from app.records import KINDS, Request
+from app.records import Request
 from app.search.index import Index
 
 MAX_QUESTION = 4000
@@ -32,7 +32,7 @@ class Advisor:
     def triage(self, request: Request) -> flow.Triage:
         """Answers one request.
 
-        Raises InvalidInput for a question without words or of more than 4,000 characters.
+        Raises InvalidInput for a question without words or longer than MAX_QUESTION.
         """
         request = _cleaned(request)
         vector = self.embedder.embed_query(request.question)
@@ -45,4 +45,4 @@ def _cleaned(request: Request) -> Request:
         raise InvalidInput([Issue("question", "must hold some text: type the question in plain words")])
     if len(question) > MAX_QUESTION:
         raise InvalidInput([Issue("question", f"has {len(question)} characters; at most {MAX_QUESTION} are read: keep the question itself")])
-    return Request(question, request.language, request.limit, request.kinds or KINDS, request.facts)
+    return replace(request, question=question)

@@ -1,11 +1,12 @@
 """The catalogue as something to browse: lists, pages and single profiles, in one language. It needs no embedding model."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
 from app.answers import ProfilePage, ProfileView
+from app.errors import InvalidInput, Issue
 from app.knowledge.catalogue import Catalogue
 from app.knowledge.schema import Profile
 from app.language import text
@@ -41,7 +42,11 @@ class Landscape:
         return profile_view(self.catalogue.profile(profile_id), self.catalogue, language)
 
     def profiles(self, wanted: ProfileFilter, language: Language) -> list[Profile]:
-        """The profiles that pass the filter, by name; with `q` the best match first."""
+        """The profiles that pass the filter, by name; with `q` the best match first.
+
+        Raises InvalidInput for a need or domain that the vocabulary does not have.
+        """
+        self._check(wanted)
         found = self._found(wanted.q, language)
         profiles = [
             profile
@@ -66,6 +71,16 @@ class Landscape:
             page_size=size,
             next=_link(query, number + 1, size) if number * size < len(profiles) else None,
         )
+
+    def _check(self, wanted: ProfileFilter) -> None:
+        vocabulary = self.catalogue.vocabulary
+        known: dict[str, tuple[str | None, Collection[str]]] = {
+            "need": (wanted.need, vocabulary.needs),
+            "domain": (wanted.domain, vocabulary.domains),
+        }
+        issues = [Issue(name, f"'{code}' is not one of: {', '.join(codes)}") for name, (code, codes) in known.items() if code and code not in codes]
+        if issues:
+            raise InvalidInput(issues, "query")
 
     def _found(self, words: str | None, language: Language) -> dict[str, float] | None:
         """How well each profile matches `words`, by words and by name; None where nothing is searched."""

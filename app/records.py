@@ -22,13 +22,17 @@ Vector = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Request:
-    """What somebody asks: the question in plain language and the facts that came with it (`company.employees` -> 12)."""
+    """What somebody asks: the question in plain language and the facts that came with it (`company.employees` -> 12).
+
+    The answer is in `language`, or in the one that the question is seen to be in; `preferred` where that cannot be seen.
+    """
 
     question: str
     language: Language | None = None
     limit: int = 5
     kinds: tuple[Kind, ...] = KINDS
     facts: Mapping[str, object] = field(default_factory=dict)
+    preferred: Language = "nl"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.curation import profile_checks, vocabulary_checks
 from app.errors import KnowledgeInvalid
-from app.knowledge.catalogue import Catalogue, load_catalogue, profile_files
+from app.knowledge.catalogue import Catalogue, file_of, profile_files, read_catalogue
 from app.knowledge.schema import Profile
 from app.knowledge.yaml_files import read_form
 from app.language import text
@@ -26,9 +26,11 @@ def lint(folder: Path) -> list[Problem]:
     if misshapen := list(_misshapen_profiles(folder)):
         return misshapen
     try:
-        catalogue = load_catalogue(folder)
+        catalogue = read_catalogue(folder)
     except KnowledgeInvalid as error:
         return list(_as_problems(error, folder))
+    if dangling := list(_dangling(catalogue)):
+        return dangling
     return [*_catalogue_problems(catalogue), *_shared_questions(catalogue), *_naming_questions(catalogue)]
 
 
@@ -45,6 +47,11 @@ def _as_problems(error: KnowledgeInvalid, folder: Path) -> Iterator[Problem]:
     yield from (Problem(file, problem) for problem in error.problems)
 
 
+def _dangling(catalogue: Catalogue) -> Iterator[Problem]:
+    for profile in catalogue.profiles.values():
+        yield from (Problem(file_of(profile), message) for message in catalogue.reference_problems(profile))
+
+
 def _catalogue_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for profile in catalogue.profiles.values():
         yield from (Problem(file_of(profile), message) for message in profile_checks.check(profile, catalogue))
@@ -52,12 +59,13 @@ def _catalogue_problems(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _shared_questions(catalogue: Catalogue) -> Iterator[Problem]:
-    owners: dict[str, Profile] = {}
+    owners: dict[str, str] = {}
     for profile in catalogue.profiles.values():
         for _, question in profile.questions.all():
-            owner = owners.setdefault(text.plain(question), profile)
-            if owner is not profile:
-                yield Problem(file_of(profile), f"the question '{question}' also stands in {file_of(owner)}: keep it where it fits best")
+            words = text.plain(question)
+            if words in owners:
+                yield Problem(file_of(profile), f"the question '{question}' also stands in {owners[words]}: keep it where it fits best")
+            owners.setdefault(words, file_of(profile))
 
 
 def _naming_questions(catalogue: Catalogue) -> Iterator[Problem]:
@@ -66,9 +74,3 @@ def _naming_questions(catalogue: Catalogue) -> Iterator[Problem]:
         for _, question in profile.questions.all():
             for owner, match in names.search(question).items():
                 yield Problem(file_of(profile), f"the question '{question}' names '{match.name}' ({owner}): say it without the name")
-
-
-def file_of(profile: Profile) -> str:
-    """Where the profile stands in a knowledge folder."""
-    folder = "instruments" if profile.kind == "instrument" else "intermediaries"
-    return f"{folder}/{profile.id}.yaml"

@@ -1,10 +1,8 @@
-"""What is checked of one profile beyond its form: vocabulary, links, sources, dates, translations and rules."""
+"""What is checked of one profile beyond its form and its references: unsourced facts, dates, translations, rules, support, questions."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-
-from pydantic import BaseModel
+from collections.abc import Iterator
 
 from app.curation.vocabulary_checks import test_problems
 from app.knowledge.catalogue import Catalogue
@@ -14,15 +12,16 @@ from app.knowledge.schema import Profile
 
 FEWEST_QUESTIONS, MOST_QUESTIONS = 6, 12
 UNSOURCED = ("purpose", "summary", "next_step")
-_AMOUNT = re.compile(r"\d[\d.,\s]*(%|‰|€|euro\b|eur\b|miljoen|million)|€\s*\d", re.IGNORECASE)
-_DATE = re.compile(r"\b(19|20)\d{2}\b")
+_AMOUNT = re.compile(r"\d[\d.,\s]*(%|‰|€|(euro|eur|miljoen|million|procent|percent|pct|pour ?cent)\b)|(€|\beur)\s*\d", re.IGNORECASE)
+_MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|janvier|février|mars|avril|mai|juin|juillet|août"
+    "|septembre|octobre|novembre|décembre|january|february|march|may|june|july|august|october"
+)
+_DATE = re.compile(rf"\b(19|20)\d{{2}}\b|\b\d{{1,2}}(er)? ({_MONTHS})\b", re.IGNORECASE)
 
 
 def check(profile: Profile, catalogue: Catalogue) -> Iterator[str]:
     """Every problem of one profile, in words."""
-    yield from _unknown_codes(profile, catalogue)
-    yield from _dangling_ids(profile, catalogue)
-    yield from _sources(profile)
     yield from _unsourced_facts(profile)
     yield from _dates(profile)
     yield from _translations(profile)
@@ -33,61 +32,6 @@ def check(profile: Profile, catalogue: Catalogue) -> Iterator[str]:
         yield f"questions: {count} of them; write {FEWEST_QUESTIONS} to {MOST_QUESTIONS}"
     if profile.status != "active" and profile.status_note is None:
         yield f"status '{profile.status}' needs a status_note: say what is known, with its source"
-
-
-def _unknown_codes(profile: Profile, catalogue: Catalogue) -> Iterator[str]:
-    vocabulary = catalogue.vocabulary
-    known: dict[str, tuple[Iterable[str], Iterable[str]]] = {
-        "needs": (profile.needs, vocabulary.needs),
-        "domains": (profile.domains, vocabulary.domains),
-        "segments": (profile.segments, vocabulary.segments),
-        "stages": (profile.stages, vocabulary.stages),
-        "sectors": (profile.sectors, vocabulary.sectors),
-        "regions": (profile.regions, vocabulary.places.regions),
-        "group": ([profile.group], vocabulary.groups),
-        "locations": ([place.province for place in profile.locations if place.province], vocabulary.places.provinces),
-    }
-    for field, (codes, words) in known.items():
-        for code in codes:
-            if code not in words:
-                yield f"{field}: '{code}' is not in the vocabulary (one of: {', '.join(words)})"
-
-
-def _dangling_ids(profile: Profile, catalogue: Catalogue) -> Iterator[str]:
-    links = {
-        "successor": [profile.successor] if profile.successor else [],
-        "instruments": profile.instruments,
-        "not_for": [confusion.see for confusion in profile.not_for if confusion.see],
-        "overlaps": profile.overlaps,
-        "complements": profile.complements,
-    }
-    for field, ids in links.items():
-        for linked in ids:
-            if linked not in catalogue.profiles:
-                yield f"{field}: no profile has the id '{linked}'"
-            elif linked == profile.id:
-                yield f"{field}: the profile points at itself"
-
-
-def _sources(profile: Profile) -> Iterator[str]:
-    numbers = Counter(source.n for source in profile.sources)
-    yield from (f"sources: number {n} stands {count} times" for n, count in numbers.items() if count > 1)
-    cited = {number for owner in _cited_owners(profile) for number in owner}
-    yield from (f"source {n} is cited but does not stand under sources" for n in sorted(cited - set(numbers)))
-    yield from (f"sources: number {n} is cited nowhere: cite it or leave it out" for n in sorted(set(numbers) - cited))
-
-
-def _cited_owners(part: object) -> Iterator[tuple[int, ...]]:
-    """The `source` of every piece of a profile."""
-    if isinstance(part, BaseModel):
-        for name, value in part:
-            if name == "source":
-                yield value
-            else:
-                yield from _cited_owners(value)
-    elif isinstance(part, tuple):
-        for entry in part:
-            yield from _cited_owners(entry)
 
 
 def _unsourced_facts(profile: Profile) -> Iterator[str]:
@@ -127,10 +71,7 @@ def _rules(profile: Profile, catalogue: Catalogue) -> Iterator[str]:
     ids = Counter(rule.use if isinstance(rule, RuleReference) else rule.id for rule in profile.rules)
     yield from (f"rules: '{rule_id}' stands {count} times" for rule_id, count in ids.items() if count > 1)
     for rule in profile.rules:
-        if isinstance(rule, RuleReference):
-            if rule.use not in catalogue.shared_rules:
-                yield f"rules: '{rule.use}' is no shared rule (one of: {', '.join(catalogue.shared_rules)})"
-        else:
+        if isinstance(rule, Rule):
             yield from (f"rules.{rule.id}: {problem}" for problem in test_problems(rule.test, catalogue.facts))
         if rule.valid_from and rule.valid_to and rule.valid_from > rule.valid_to:
             yield f"rules: valid from {rule.valid_from} to {rule.valid_to} is never"

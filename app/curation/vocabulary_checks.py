@@ -16,6 +16,7 @@ def check(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     yield from (("vocabulary/sectors.yaml", message) for message in _sectors(catalogue))
     yield from (("vocabulary/regions.yaml", message) for message in _regions(catalogue))
     yield from (("vocabulary/facts.yaml", message) for message in _facts(catalogue.facts))
+    yield from (("vocabulary/facts.yaml", message) for message in _derived(catalogue.facts))
     for name, rule in catalogue.shared_rules.items():
         yield from (("rules/shared.yaml", f"{name}: {problem}") for problem in test_problems(rule.test, catalogue.facts))
         yield from (("rules/shared.yaml", f"{name}: the {language} text is missing") for language in rule.text.missing())
@@ -54,6 +55,8 @@ def _sectors(catalogue: Catalogue) -> Iterator[str]:
 def _regions(catalogue: Catalogue) -> Iterator[str]:
     places = catalogue.vocabulary.places
     yield from (f"{code}: '{p.region}' is no region" for code, p in places.provinces.items() if p.region not in places.regions)
+    towns = {name for province in places.provinces.values() for name in province.municipalities}
+    yield from (f"aliases: '{name}' is no municipality of this file" for name in places.aliases.values() if name not in towns)
 
 
 def _facts(facts: FactVocabulary) -> Iterator[str]:
@@ -66,6 +69,17 @@ def _facts(facts: FactVocabulary) -> Iterator[str]:
             yield f"{name}: a choice needs options"
         if fact.type == "list" and fact.of not in ("text", *facts.records):
             yield f"{name}: a list is of 'text' or of a record of this file"
+
+
+def _derived(facts: FactVocabulary) -> Iterator[str]:
+    for name, fact in facts.derived.items():
+        yield from (f"{name}: it is derived from '{source}', which is no fact" for source in fact.derived_from if source not in facts.facts)
+        if not fact.derived_from:
+            yield f"{name}: say from which facts it is derived"
+    for derivation in facts.derivations:
+        for named in (derivation.when, *derivation.gives):
+            if named not in facts.facts:
+                yield f"derivations: '{named}' is not a fact of this file"
 
 
 def _phrases(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

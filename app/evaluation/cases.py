@@ -10,7 +10,10 @@ from app.records import Language, Outcome
 
 
 class Case(BaseModel):
-    """One question. `relevant` grades profiles: 3 the best, 2 an adviser would name it too, 1 acceptable."""
+    """One question. `relevant` grades profiles: 3 the best, 2 an adviser would name it too, 1 acceptable.
+
+    `sector` and `situation` tell a reader who asks, and what an adviser would look for.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -36,5 +39,7 @@ def read_cases(path: Path) -> list[Case]:
         try:
             cases.append(Case.model_validate_json(line))
         except ValidationError as error:
-            raise InvalidInput([Issue(f"{path}:{number}", str(error))]) from error
+            raise InvalidInput([Issue(f"{path}, line {number}", "is not a case: " + "; ".join(e["msg"] for e in error.errors()))]) from error
+    if not cases:
+        raise InvalidInput([Issue(str(path), "holds no cases")])
     return cases

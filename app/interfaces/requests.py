@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, create_model
 
+from app.advisor import MAX_QUESTION
 from app.errors import InvalidInput, Issue
 from app.knowledge.facts import FactVocabulary
 from app.records import KINDS, Kind, Language, Request
@@ -25,7 +26,7 @@ class TriageRequestBase(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    question: Annotated[str, Field(strict=True, description="the question in plain Dutch, French or English; at most 4,000 characters")]
+    question: Annotated[str, Field(strict=True, description=f"the question in plain Dutch, French or English; at most {MAX_QUESTION} characters")]
     language: Annotated[Language | None, Field(description="the language of the answer; absent: that of the question")] = None
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT, strict=True, description="the most referrals to give")] = 5
     kinds: Annotated[list[Kind], Field(min_length=1, description="only organisations, only measures, or both")] = list(KINDS)

@@ -2,7 +2,7 @@
 
 import difflib
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from app.errors import KnowledgeInvalid, ProfileNotFound
 from app.knowledge.facts import FactVocabulary
 from app.knowledge.forms import Code
 from app.knowledge.phrases import Phrases, flatten
+from app.knowledge.references import reference_problems
 from app.knowledge.rules import Rule, RuleReference, SharedRule
 from app.knowledge.schema import Profile
 from app.knowledge.tuning import Tuning
@@ -66,6 +67,10 @@ class Catalogue:
             profile = self.profiles[profile.successor]
         return profile
 
+    def reference_problems(self, profile: Profile) -> Iterator[str]:
+        """What a profile points at and does not exist."""
+        return reference_problems(profile, self.profiles, self.vocabulary, self.shared_rules)
+
     def _written_out(self, rule: Rule | RuleReference) -> Rule:
         if isinstance(rule, Rule):
             return rule
@@ -75,8 +80,18 @@ class Catalogue:
 def load_catalogue(folder: Path) -> Catalogue:
     """Reads the whole folder.
 
-    Raises KnowledgeInvalid for the first file that does not have its form. What only shows across files is found by the lint.
+    Raises KnowledgeInvalid for the first file that does not have its form, or that points at something that does not exist. What else
+    is wrong is found by the lint.
     """
+    catalogue = read_catalogue(folder)
+    for profile in catalogue.profiles.values():
+        if problems := list(catalogue.reference_problems(profile)):
+            raise KnowledgeInvalid(folder / file_of(profile), problems)
+    return catalogue
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """The same without looking at references: for the lint, which wants to tell all problems at once."""
     return Catalogue(
         profiles=_load_profiles(folder),
         shared_rules=_load_shared_rules(folder / "rules" / "shared.yaml"),
@@ -86,6 +101,12 @@ def load_catalogue(folder: Path) -> Catalogue:
         tuning=read_form(folder / "tuning.yaml", Tuning),
         digest=_digest(folder),
     )
+
+
+def file_of(profile: Profile) -> str:
+    """Where a profile stands in a knowledge folder."""
+    folder = "instruments" if profile.kind == "instrument" else "intermediaries"
+    return f"{folder}/{profile.id}.yaml"
 
 
 def profile_files(folder: Path) -> list[Path]:

@@ -4,12 +4,13 @@ A fact that is not in the file does not exist: requests that state it are refuse
 """
 
 import datetime
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, ForwardRef, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from app.knowledge.forms import Code, Form, Text
+from app.knowledge.forms import Code, FactValue, Form, Text
 
 FactType = Literal["number", "integer", "boolean", "date", "text", "choice", "list"]
 MAX_TEXT, MAX_LIST = 200, 50
@@ -29,10 +30,19 @@ class FactField(Form):
 
 
 class Fact(FactField):
-    """A fact that can be asked for; without `question` the system works it out itself."""
+    """A fact that can be asked for; a derived one is worked out `from` others, which are asked for instead."""
 
     question: Text | None = None
     example: Any = None
+    derived_from: tuple[str, ...] = Field((), alias="from")
+
+
+class Derivation(Form):
+    """When fact `when` has the value `equals`, the facts of `gives` follow from it."""
+
+    when: str
+    equals: FactValue = Field(alias="is")
+    gives: dict[str, FactValue]
 
 
 class FactVocabulary(Form):
@@ -41,6 +51,7 @@ class FactVocabulary(Form):
     records: dict[Code, dict[Code, FactField]]
     facts: dict[str, Fact]
     derived: dict[str, Fact]
+    derivations: tuple[Derivation, ...] = ()
 
     @cached_property
     def company(self) -> type[BaseModel]:
@@ -55,6 +66,15 @@ class FactVocabulary(Form):
     def knows(self, name: str) -> bool:
         """Whether `name` is a fact, stated or derived."""
         return name in self.facts or name in self.derived
+
+    def completed(self, stated: Mapping[str, object]) -> dict[str, object]:
+        """The stated facts with what follows from them; what was stated is never overruled."""
+        following = {name: value for rule in self.derivations if stated.get(rule.when) == rule.equals for name, value in rule.gives.items()}
+        return following | dict(stated)
+
+    def to_ask(self, name: str) -> tuple[str, ...]:
+        """The facts to ask for when `name` is not known: itself, or those that it is derived from."""
+        return self.derived[name].derived_from if name in self.derived else (name,)
 
     def _subject(self, subject: str, name: str) -> type[BaseModel]:
         prefix = f"{subject}."

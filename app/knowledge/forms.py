@@ -15,6 +15,9 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9]*$")]
 Day = Annotated[str, BeforeValidator(str), StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 PartialDate = Annotated[str, BeforeValidator(str), StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
+FactValue = bool | float | str
+"""A value that a fact is compared with."""
+
 
 class Form(BaseModel):
     """A piece of a knowledge file: read once, never changed, and without room for unknown keys."""

@@ -10,9 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from app.knowledge.forms import Code, Day, Form, SourceNumbers, Text
+from app.knowledge.forms import Code, Day, FactValue, Form, SourceNumbers, Text
 
-FactValue = bool | float | str
 COMPARISONS = ("is", "in", "below", "at_most", "above", "at_least", "before", "after", "starts_with")
 
 

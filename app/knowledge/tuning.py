@@ -67,7 +67,6 @@ class ScopeTuning(Form):
 
     margin: float
     minimum_similarity: float
-    minimum_beside_cues: float
     cue_bonus: float
     minimum_specificity: float
     options: int

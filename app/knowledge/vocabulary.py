@@ -71,11 +71,21 @@ class Topic(Term):
     answer: Text
 
 
+class SeatWords(Form):
+    """Words that tell, shortly before the name of a place, that the company itself is there."""
+
+    nl: tuple[Line, ...]
+    fr: tuple[Line, ...]
+    en: tuple[Line, ...]
+
+
 class Places(Form):
-    """`regions.yaml`."""
+    """`regions.yaml`; `aliases` are other spellings of the municipalities ("Gand" -> Gent)."""
 
     regions: dict[Code, Region]
     provinces: dict[Code, Province]
+    aliases: dict[Line, Line]
+    seat: SeatWords
 
 
 class Vocabulary(Form):

@@ -74,6 +74,8 @@ def prepare(model: str, cache: Path, progress: Progress) -> PreparedModel:
     Raises ModelUnavailable where the model or its files cannot be had.
     """
     prepared = locate(model, cache)
+    if prepared.is_complete:  # a finished model can stand in a folder that nobody may write
+        return prepared
     prepared.folder.mkdir(parents=True, exist_ok=True)
     with FileLock(prepared.folder / "lock"):
         if not prepared.is_complete:

@@ -20,9 +20,9 @@ def clean(text: str) -> str:
 
     Tag characters, zero-width characters and lone surrogates are where hidden instructions and crashes hide.
     """
-    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text))
-    visible = "".join(character for character in spaced if unicodedata.category(character) not in _INVISIBLE)
-    return _VARIATION_SELECTORS.sub("", visible).strip()
+    lines = re.sub(r"\s", " ", _VARIATION_SELECTORS.sub("", unicodedata.normalize("NFKC", text)))
+    visible = "".join(character for character in lines if unicodedata.category(character) not in _INVISIBLE)
+    return re.sub(" +", " ", visible).strip()
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,7 @@ from rapidfuzz import fuzz, process
 from app.knowledge.catalogue import Catalogue
 from app.language import text
 from app.language.detection import detect_language
-from app.records import LANGUAGES, Articulation, Cue, OffTopic, Place, Request, Vector
+from app.records import LANGUAGES, Articulation, Cue, OffTopic, Request, Vector
 from app.search.cues import AnalysedQuestion, analyse
 from app.search.index import Index
 
@@ -14,7 +14,7 @@ SECTOR_LIKENESS = 80
 
 def articulate(request: Request, embedding: Vector, catalogue: Catalogue, index: Index) -> Articulation:
     """The articulation of a cleaned question with its embedding."""
-    language = request.language or detect_language(request.question)
+    language = request.language or detect_language(request.question, request.preferred)
     analysed = analyse(request.question, language)
     terms = tuple(dict.fromkeys(text.terms(request.question, language)))
     vector = index.common_of_questions.remove(embedding)
@@ -23,10 +23,10 @@ def articulate(request: Request, embedding: Vector, catalogue: Catalogue, index:
         question=request.question,
         language=language,
         needs=index.needs.find(analysed),
-        domains=index.domains.find(analysed) or _domains_of_sector(request.facts.get("company.sector"), catalogue, index),
+        domains=index.domains.find(analysed) or _domains_of_sector(request, catalogue, index),
         stage=Cue(str(stated_stage), "") if stated_stage else next(iter(index.stages.find(analysed)), None),
         segment=next(iter(index.segments.find(analysed)), None),
-        place=_place(request, index),
+        place=index.places.find(request.question, language, _text(request, "company.municipality"), _text(request, "company.region")),
         facts=request.facts,
         terms=terms,
         specificity=index.words.specificity(terms),
@@ -35,12 +35,16 @@ def articulate(request: Request, embedding: Vector, catalogue: Catalogue, index:
     )
 
 
-def _domains_of_sector(sector: object, catalogue: Catalogue, index: Index) -> tuple[Cue, ...]:
-    """The domains that a company of the stated sector usually asks about."""
-    if not isinstance(sector, str):
+def _domains_of_sector(request: Request, catalogue: Catalogue, index: Index) -> tuple[Cue, ...]:
+    """The domains that a company of the stated sector, or else of the first stated NACE code, usually asks about."""
+    sectors, sector, nace = catalogue.vocabulary.sectors, _text(request, "company.sector"), request.facts.get("company.nace")
+    if sector:
+        code = _sector_code(sector, catalogue, index)
+    elif isinstance(nace, list):
+        code = next((code for code, entry in sectors.items() if str(nace[0])[:2] in entry.nace), None)
+    else:
         return ()
-    code = _sector_code(sector, catalogue, index)
-    return tuple(Cue(domain, sector) for domain in catalogue.vocabulary.sectors[code].domains) if code else ()
+    return tuple(Cue(domain, "") for domain in sectors[code].domains) if code else ()
 
 
 def _sector_code(sector: str, catalogue: Catalogue, index: Index) -> str | None:
@@ -63,8 +67,5 @@ def _off_topic(analysed: AnalysedQuestion, vector: Vector, index: Index) -> OffT
     return OffTopic(code, nearest[code].similarity, named.get(code))
 
 
-def _place(request: Request, index: Index) -> Place:
-    """From the facts, else from the names in the question."""
-    municipality, region = request.facts.get("company.municipality"), request.facts.get("company.region")
-    stated = str(region) if region else None
-    return index.places.of_municipality(str(municipality), stated) if municipality else index.places.find(request.question, stated)
+def _text(request: Request, fact: str) -> str | None:
+    return str(request.facts[fact]) if fact in request.facts else None

@@ -13,13 +13,14 @@ from app.records import Assessed, Ranked, RuleResult
 
 def assess(ranking: Sequence[Ranked], facts: Mapping[str, object], catalogue: Catalogue, today: datetime.date) -> tuple[Assessed, ...]:
     """Every candidate with the rules that hold on `today`, in the same order."""
-    return tuple(_assess(ranked, facts, catalogue, today) for ranked in ranking)
+    known = catalogue.facts.completed(facts)
+    return tuple(_assess(ranked, known, catalogue, today) for ranked in ranking)
 
 
 def _assess(ranked: Ranked, facts: Mapping[str, object], catalogue: Catalogue, today: datetime.date) -> Assessed:
     rules = [rule for rule in catalogue.rules[ranked.profile_id] if _holds(rule, today)]
     asked = [comparison.fact for rule in rules if rule.test for comparison in comparisons(rule.test)]
-    missing = tuple(dict.fromkeys(fact for fact in asked if fact not in facts))
+    missing = tuple(dict.fromkeys(name for fact in asked if fact not in facts for name in catalogue.facts.to_ask(fact) if name not in facts))
     results = tuple(RuleResult(rule.id, "unknown") for rule in rules)
     return Assessed(ranked, "unknown" if rules else None, results, missing)
 

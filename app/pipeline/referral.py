@@ -28,28 +28,36 @@ def select(assessed: Sequence[Assessed], articulation: Articulation, request: Re
 
 
 def _outcome(candidates: Sequence[Assessed], articulation: Articulation, names_somebody: bool, catalogue: Catalogue) -> Outcome:
+    off_topic = _is_off_topic(candidates, articulation, catalogue)
+    if off_topic and articulation.off_topic.words:
+        return "outOfScope"
     if names_somebody:
         return "referral"
-    if _is_off_topic(candidates, articulation, catalogue):
-        return "outOfScope"
+    if off_topic:
+        return "clarify" if articulation.needs or articulation.domains else "outOfScope"
     best = max(map(_total, candidates), default=0.0)
     return "clarify" if _is_vague(articulation, catalogue) or best < catalogue.tuning.referral.threshold else "referral"
 
 
 def _is_off_topic(candidates: Sequence[Assessed], articulation: Articulation, catalogue: Catalogue) -> bool:
-    """Nearer to an off-topic subject than to any profile. A vague question is near to nothing: it is off topic only if it says so outright."""
+    """Nearer to an off-topic subject than to any profile.
+
+    A vague question is near to nothing: it is off topic only if it says so outright. One that shows a need or a field is not refused for
+    its nearness alone but asked back: refusing a good question is the worse mistake.
+    """
     scope, off_topic = catalogue.tuning.scope, articulation.off_topic
     in_scope = max((entry.ranked.candidate.similarity for entry in candidates), default=0.0)
     if off_topic.words:
         return off_topic.similarity + scope.cue_bonus > in_scope + scope.margin
-    shows_a_cue = bool(articulation.needs or articulation.domains)
-    minimum = scope.minimum_beside_cues if shows_a_cue else scope.minimum_similarity
-    if _is_vague(articulation, catalogue) or off_topic.similarity < minimum:
+    if _is_vague(articulation, catalogue) or off_topic.similarity < scope.minimum_similarity:
         return False
     return off_topic.similarity > in_scope + scope.margin
 
 
 def _is_vague(articulation: Articulation, catalogue: Catalogue) -> bool:
+    """Too little to go on: words that tell nothing apart, and not both a need and a field."""
+    if articulation.needs and articulation.domains:
+        return False
     return articulation.specificity < catalogue.tuning.scope.minimum_specificity
 
 

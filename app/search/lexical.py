@@ -28,7 +28,8 @@ class LexicalIndex:
 
     def __init__(self, profiles: Mapping[str, Fields], tuning: SearchTuning) -> None:
         self._k1 = tuning.bm25_k1
-        self._frequencies = {owner: _weighted_frequencies(fields, _mean_lengths(profiles), tuning) for owner, fields in profiles.items()}
+        mean_lengths = _mean_lengths(profiles)
+        self._frequencies = {owner: _weighted_frequencies(fields, mean_lengths, tuning) for owner, fields in profiles.items()}
         counts = Counter(term for frequencies in self._frequencies.values() for term in frequencies)
         total = len(profiles)
         self._idf = {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in counts.items()}

@@ -1,41 +1,55 @@
-"""Finds where a company is by the names of towns and regions in its question."""
+"""Finds where a company is, from facts and from the names of towns and regions in its question."""
 
 from collections.abc import Iterator
 
 from app.knowledge.vocabulary import Places
 from app.language import text
-from app.records import Place
+from app.records import Language, Place
 
-LONGEST_NAME = 4
+LONGEST_NAME, SEAT_WORDS_BEFORE = 4, 4
 
 
 class PlaceIndex:
-    """The municipalities and regions of the vocabulary."""
+    """The municipalities and regions of the vocabulary, in all the spellings that it knows."""
 
     def __init__(self, places: Places, default_region: str) -> None:
         self._places = places
         self._default_region = default_region
         self._provinces = {name: code for code, province in places.provinces.items() for name in province.municipalities}
-        self._plain_provinces = {text.plain(name): code for name, code in self._provinces.items()}
-        self._regions = {text.plain(label): code for code, region in places.regions.items() for label in region.label.model_dump().values() if label}
+        self._spellings = {name: name for name in self._provinces} | dict(places.aliases)
+        self._plain_spellings = {text.plain(spelling): name for spelling, name in self._spellings.items()}
 
-    def of_municipality(self, municipality: str, region: str | None = None) -> Place:
-        """The place of a municipality that was stated as a fact; its province and region as far as the vocabulary knows it."""
-        return self._place(municipality, self._plain_provinces.get(text.plain(municipality)), region)
+    def find(self, question: str, language: Language, municipality: str | None, region: str | None) -> Place:
+        """The place of a company; a stated `municipality` or `region` (facts) beats what the question says.
 
-    def find(self, question: str, region: str | None = None) -> Place:
-        """The place that the question names. A town is written with its capital: "Mol" is one, "mol" is not."""
-        municipality = next((name for name in _sequences(question) if name in self._provinces), None)
-        named = next((self._regions[word] for word in text.words(question) if word in self._regions), None)
-        return self._place(municipality, self._provinces.get(municipality or ""), region, named)
+        A town in the question is written with its capital ("Mol" is one, "mol" is not) and tells what is near. It tells the company's
+        region only where the question says that the company is there: "wij zitten in Brussel", not "we verkopen in Brussel".
+        """
+        named = None if municipality else self._named(question)
+        town = self._plain_spellings.get(text.plain(municipality), municipality) if municipality else named
+        province = self._provinces.get(town or "")
+        seat = self._seat(question, language)
+        if province and (municipality or town == seat):
+            region = region or self._places.provinces[province].region
+        return Place(region or (seat if seat in self._places.regions else None) or self._default_region, province, town)
 
-    def _place(self, municipality: str | None, province: str | None, stated: str | None, named: str | None = None) -> Place:
-        region = stated or (self._places.provinces[province].region if province else None) or named or self._default_region
-        return Place(region, province, municipality)
+    def _named(self, question: str) -> str | None:
+        return next((self._spellings[words] for _, words in _sequences(question) if words in self._spellings), None)
+
+    def _seat(self, question: str, language: Language) -> str | None:
+        """The town or region code that stands shortly after a word of settlement ("gevestigd", "ons bedrijf")."""
+        regions = {region.label.in_language(language): code for code, region in self._places.regions.items()}
+        settled = set(map(text.plain, getattr(self._places.seat, language)))
+        words = [text.plain(word) for word in question.split()]
+        for start, name in _sequences(question):
+            place = self._spellings.get(name) if name in self._spellings else regions.get(name)
+            if place and settled & set(words[max(0, start - SEAT_WORDS_BEFORE) : start]):
+                return regions.get(name) if name in regions else place
+        return None
 
 
-def _sequences(question: str) -> Iterator[str]:
-    """The words of the question as written, and two to four of them in a row ("Sint-Niklaas" is one word, "De Panne" two)."""
+def _sequences(question: str) -> Iterator[tuple[int, str]]:
+    """One to four words in a row as written, with the position of the first ("Sint-Niklaas" is one word, "De Panne" two)."""
     words = [word.strip(".,;:!?()\"'") for word in question.split()]
     for size in range(1, LONGEST_NAME + 1):
-        yield from (" ".join(words[start : start + size]) for start in range(len(words) - size + 1))
+        yield from ((start, " ".join(words[start : start + size])) for start in range(len(words) - size + 1))

@@ -64,6 +64,11 @@ class SemanticIndex:
         self._mean_of = mean_of
         self._languages = np.array([*(passage.language for passage in passages), ""])
 
+    def without(self, owner: str, text: str) -> "SemanticIndex":
+        """The same index without one passage: for measuring how well the others find its owner."""
+        kept = [row for row, passage in enumerate(self._passages) if (passage.owner, passage.text) != (owner, text)]
+        return SemanticIndex([self._passages[row] for row in kept], self._vectors[kept], self._mean_of)
+
     def search(self, vector: Vector, language: Language) -> dict[str, Nearest]:
         """For every owner its nearest passages, by cosine with a question's vector (its common part removed).
 

@@ -39,6 +39,12 @@ def test_our_own_knowledge_is_clean(settings: Settings) -> None:
         (PROJECT, "{fact: company.sizeClass, is: medium}", "{fact: company.sizeClass, is: huge}", "'huge' is not an option of 'company.sizeClass'"),
         (PROJECT, "{fact: company.sizeClass, is: medium}", "{fact: company.sizeClass, below: 3}", "cannot be compared with 'below'"),
         ("instruments/eureka-penta.yaml", "successor: eureka-xecs", "successor: eureka-penta", "points at itself"),
+        ("instruments/eureka-xecs.yaml", "status: active", "status: replaced\nsuccessor: eureka-penta", "does not end at a profile that can answer"),
+        (PROJECT, "  nl: Subsidie om", "  nl: Subsidie van EUR 50.000 om", "the amount 'EUR 5' (nl) has no source"),
+        (PROJECT, "  nl: Subsidie om", "  nl: Subsidie van 50 procent om", "the amount '50 procent' (nl) has no source"),
+        (PROJECT, "  en: Grant to", "  en: Until 3 March a grant to", "the date '3 March' (en) has no source"),
+        ("vocabulary/regions.yaml", "Gand: Gent", "Gand: Gendt", "'Gendt' is no municipality"),
+        ("vocabulary/facts.yaml", "from: [company.employees,", "from: [company.heads,", "derived from 'company.heads'"),
         ("vocabulary/sectors.yaml", "domains: [", "domains: [moonshine, ", "'moonshine' is no domain"),
         ("phrases/fr.yaml", "{name}", "{nom}", "has other placeholders than in Dutch"),
         ("phrases/en.yaml", "why:\n  name:", "why:\n  nome:", "the sentence 'why.name' is missing"),
@@ -59,6 +65,12 @@ def test_two_profiles_may_not_share_a_question(copied: CopiedKnowledge) -> None:
     shared = "questions:\n  nl:\n    - Wie helpt ons aan een nieuwe lijm die sneller droogt\n"
     for file in (PROJECT, "instruments/onderzoeksproject.yaml"):
         copied.edit(file, "questions:\n  nl:\n", shared)
+    assert "also stands in" in messages(copied)
+
+
+def test_one_profile_may_not_hold_a_question_twice(copied: CopiedKnowledge) -> None:
+    question = "    - Wie helpt ons aan een nieuwe lijm die sneller droogt\n"
+    copied.edit(PROJECT, "questions:\n  nl:\n", f"questions:\n  nl:\n{question}{question}")
     assert "also stands in" in messages(copied)
 
 

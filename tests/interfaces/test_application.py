@@ -1,7 +1,6 @@
 """What holds for the whole service: health, headers, the OpenAPI document."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import openapi_spec_validator
@@ -13,6 +12,7 @@ from app.answers import TriageAnswer
 from app.interfaces.api.application import create_application
 from app.interfaces.requests import EXAMPLES
 from app.records import Vector
+from tests.conftest import ROOT
 
 
 def test_health_is_up(client: TestClient) -> None:
@@ -72,8 +72,10 @@ def test_examples_of_the_document_are_answered(client: TestClient, document: dic
 
 
 def test_no_page_or_script_asks_anything_of_another_host() -> None:
-    pages = Path("app/interfaces/pages")
-    for path in [*pages.glob("*.html"), *pages.glob("static/*")]:
+    pages = ROOT / "app" / "interfaces" / "pages"
+    files = [*pages.glob("*.html"), *pages.glob("static/*")]
+    assert len(files) >= 5
+    for path in files:
         content = path.read_text().replace('xmlns="http://www.w3.org/2000/svg"', "")
         assert "http://" not in content, path
         assert "https://" not in content, path

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.advisor import Advisor
 from app.interfaces.api.application import create_application
+from app.interfaces.api.contract import Problem
 from app.interfaces.api.middleware import MAX_BODY
 
 JSON = {"Content-Type": "application/json"}
@@ -23,6 +24,7 @@ def problem(response: Any, status: int) -> dict[str, Any]:
     assert body["status"] == status
     assert body["instance"].startswith("urn:uuid:")
     assert "Traceback" not in response.text
+    Problem.model_validate(body)
     return body
 
 
@@ -58,6 +60,12 @@ def test_bad_body_names_the_field(client: TestClient, body: str, name: str) -> N
     assert all(issue["detail"] and issue["in"] == "body" for issue in issues)
 
 
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", ""])
+def test_body_that_does_not_call_itself_json_is_told_so(client: TestClient, content_type: str) -> None:
+    body = problem(client.post("/v1/triage", content='{"question": "koekjes"}', headers={"Content-Type": content_type}), 415)
+    assert "application/json" in body["detail"]
+
+
 def test_unknown_keys_are_told_apart_from_wrong_values(client: TestClient) -> None:
     (issue,) = problem(client.post("/v1/triage", json={"question": "koekjes", "colour": 1}), 400)["issues"]
     assert issue["type"].endswith("unknownInput")
@@ -89,6 +97,8 @@ def test_question_that_is_too_long_says_how_long_it_may_be(client: TestClient) -
         ("GET", "/v1/profiles?pageSize=1000", 400),
         ("GET", "/v1/profiles?page=0", 400),
         ("GET", "/v1/profiles?kind=person", 400),
+        ("GET", "/v1/profiles?need=bogus", 400),
+        ("GET", "/v1/profiles/", 404),
         ("GET", "/health?deep=true", 400),
         ("POST", "/v1/triage?question=koekjes", 400),
     ],

@@ -35,6 +35,21 @@ def test_file_must_be_named_after_its_profile(copied: CopiedKnowledge) -> None:
         load_catalogue(copied.folder)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("instruments/pio.yaml", "group: demand-side", "group: nonsense"),
+        ("instruments/eureka-penta.yaml", "successor: eureka-xecs", "successor: nobody"),
+        ("instruments/eureka-xecs.yaml", "status: active", "status: replaced\nsuccessor: eureka-penta"),
+        ("instruments/ontwikkelingsproject.yaml", "use: legalPersonality", "use: nothing"),
+    ],
+)
+def test_catalogue_in_which_something_dangles_is_not_loaded(copied: CopiedKnowledge, file: str, old: str, new: str) -> None:
+    copied.edit(file, old, new)
+    with pytest.raises(KnowledgeInvalid, match=r"\.yaml: "):
+        load_catalogue(copied.folder)
+
+
 def test_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeInvalid, match="no profiles"):
         load_catalogue(tmp_path)

@@ -49,6 +49,12 @@ def test_related_enterprises_nest(facts: FactVocabulary) -> None:
     assert stated["relatedEnterprises"][0]["relatedEnterprises"][0]["capitalPercent"] == 25
 
 
+def test_what_follows_from_a_fact_never_overrules_what_was_stated(facts: FactVocabulary) -> None:
+    assert facts.completed({"company.region": "flanders"})["company.operatesInFlanders"] is True
+    stated = {"company.region": "flanders", "company.operatesInFlanders": False}
+    assert facts.completed(stated) == stated
+
+
 def test_derived_facts_can_be_tested_but_not_stated(facts: FactVocabulary) -> None:
     assert facts.knows("company.sizeClass")
     with pytest.raises(ValidationError):

@@ -9,6 +9,8 @@ from app.language.detection import detect_language
         ("Onze koekjes breken in de verpakking, wie kan ons helpen?", "nl"),
         ("wij zoeke iemand vr onze website te vernieuwe", "nl"),
         ("kmo-portefeuille", "nl"),
+        ("VLAIO", "nl"),
+        ("import prototype", "nl"),
         ("AI chatbot", "nl"),
         ("", "nl"),
         ("🎉", "nl"),
@@ -20,3 +22,8 @@ from app.language.detection import detect_language
 )
 def test_language_is_told_apart_and_dutch_comes_first(question: str, language: str) -> None:
     assert detect_language(question) == language
+
+
+def test_what_cannot_be_seen_gets_the_preferred_language() -> None:
+    assert detect_language("PMV", "en") == "en"
+    assert detect_language("Onze koekjes breken in de verpakking", "fr") == "nl"

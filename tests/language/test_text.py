@@ -9,6 +9,10 @@ def test_clean_survives_lone_surrogates_and_control_characters() -> None:
     assert text.clean("a\ud800b\x00c") == "abc"
 
 
+def test_clean_leaves_single_spaces_where_something_invisible_stood() -> None:
+    assert text.clean("a \u200b b\ufe0f") == "a b"
+
+
 def test_clean_folds_compatibility_characters() -> None:
     assert text.clean("½ ﬁets") == "1⁄2 fiets"
 

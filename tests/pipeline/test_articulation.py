@@ -37,12 +37,26 @@ def test_stated_sector_gives_the_field_where_the_question_shows_none(advisor: Ad
         ("ons atelier in Leuven", "flanders", "flemishBrabant"),
         ("een mol in onze wei", "flanders", None),
         ("wij zitten in Brussel", "brussels", "brusselsCapital"),
+        ("notre atelier à Gand", "flanders", "eastFlanders"),
+        ("wij verkopen onze zagen in Wallonië", "flanders", None),
+        ("wij telen Brussels lof", "flanders", "brusselsCapital"),
+        ("een klant in Brussel wil onze machine", "flanders", "brusselsCapital"),
         ("notre société est en Wallonie", "wallonia", None),
     ],
 )
 def test_place_is_read_from_names_with_a_capital(advisor: Advisor, question: str, region: str, province: str | None) -> None:
     place = articulated(advisor, question).place
     assert (place.region, place.province) == (region, province)
+
+
+@pytest.mark.parametrize(("stated", "region"), [("Bruxelles", "brussels"), ("namur", "wallonia"), ("GENT", "flanders"), ("Niemandsdorp", "flanders")])
+def test_stated_municipality_is_known_in_every_spelling(advisor: Advisor, stated: str, region: str) -> None:
+    assert articulated(advisor, "wie kan ons helpen", **{"company.municipality": stated}).place.region == region
+
+
+def test_nace_code_gives_the_field_where_nothing_else_does(advisor: Advisor) -> None:
+    asked = articulated(advisor, "wie kan ons daarbij helpen", **{"company.nace": ["10.71"]})
+    assert "food" in {cue.code for cue in asked.domains}
 
 
 def test_stated_place_beats_the_words_of_the_question(advisor: Advisor) -> None:

@@ -22,6 +22,13 @@ def test_facts_that_rules_test_and_nobody_stated_are_missing(catalogue: Catalogu
     assert set(unknown.missing) - set(known.missing) == {"company.hasLegalPersonality"}
 
 
+def test_facts_that_follow_are_not_missing_and_derived_ones_are_asked_by_their_parts(catalogue: Catalogue) -> None:
+    ranked = assessed("kmo-portefeuille", 0.5).ranked
+    (entry,) = assess([ranked], {"company.region": "flanders", "company.employees": 12}, catalogue, TODAY)
+    assert set(entry.missing) >= {"company.turnoverEur", "company.balanceSheetEur"}
+    assert not set(entry.missing) & {"company.operatesInFlanders", "company.sizeClass", "company.employees"}
+
+
 def test_profile_without_rules_has_no_verdict(catalogue: Catalogue) -> None:
     (entry,) = assess([assessed("sirris", 0.5).ranked], {}, catalogue, TODAY)
     assert entry.verdict is None

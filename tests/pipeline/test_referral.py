@@ -70,12 +70,23 @@ def test_a_question_that_shows_a_need_is_not_refused_lightly(catalogue: Catalogu
     considered = [assessed("tetra", 0.6, similarity=0.1)]
     off_topic = OffTopic("smallTalk", 0.25)
     assert selection(considered, catalogue, articulation(off_topic=off_topic)).outcome == "outOfScope"
-    assert selection(considered, catalogue, articulation(domains=[Cue("food", "koekjes")], off_topic=off_topic)).outcome == "referral"
+    assert selection(considered, catalogue, articulation(domains=[Cue("food", "koekjes")], off_topic=off_topic)).outcome == "clarify"
 
 
 def test_outright_off_topic_words_tip_the_balance(catalogue: Catalogue) -> None:
     considered = [assessed("tetra", 0.6, similarity=0.2)]
     assert selection(considered, catalogue, articulation(off_topic=OffTopic("vat", 0.2, "btw-aangifte"))).outcome == "outOfScope"
+
+
+def test_outright_off_topic_words_beat_a_name(catalogue: Catalogue) -> None:
+    considered = [assessed("tetra", 0.9, similarity=0.2)]
+    assert selection(considered, catalogue, articulation(off_topic=OffTopic("vat", 0.2, "btw-tarief")), named=("tetra",)).outcome == "outOfScope"
+    assert selection(considered, catalogue, articulation(off_topic=OffTopic("vat", 0.5)), named=("tetra",)).outcome == "referral"
+
+
+def test_few_words_that_show_both_a_need_and_a_field_are_enough(catalogue: Catalogue) -> None:
+    asked = articulation(needs=[Cue("testing", "testen")], domains=[Cue("energy", "batterij")], specificity=0.3)
+    assert selection([assessed("tetra", 0.5)], catalogue, asked).outcome == "referral"
 
 
 def test_vague_question_gets_a_few_provisional_referrals(catalogue: Catalogue) -> None:

@@ -32,6 +32,7 @@ def create_application(advisor: Advisor) -> FastAPI:
         openapi_tags=TAGS,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
     for router in (triage_router(advisor), profiles_router(Landscape(advisor.catalogue), advisor.knowledge_version), health_router(advisor)):
         app.include_router(router)

@@ -1,10 +1,10 @@
 """What all endpoints of the REST contract share: languages, unknown query parameters, problem responses, entity tags."""
 
 import hashlib
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import Header, Request, Response
-from pydantic import BaseModel, ConfigDict
+from fastapi import Header, HTTPException, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.errors import InvalidInput, Issue
 from app.interfaces.api.problems import MEDIA_TYPE
@@ -14,9 +14,12 @@ from app.records import LANGUAGES, Language
 class ProblemIssue(BaseModel):
     """One thing wrong with the input."""
 
+    model_config = ConfigDict(extra="forbid")
+
     type: str
     title: str
     detail: str
+    where: Literal["body", "header", "path", "query"] = Field(alias="in")
     name: str
     value: str | None = None
 
@@ -25,6 +28,7 @@ class Problem(BaseModel):
     """An error (RFC 9457)."""
 
     model_config = ConfigDict(
+        extra="forbid",
         json_schema_extra={
             "examples": [
                 {
@@ -44,7 +48,7 @@ class Problem(BaseModel):
                     ],
                 }
             ]
-        }
+        },
     )
 
     type: str
@@ -53,6 +57,7 @@ class Problem(BaseModel):
     detail: str
     instance: str
     issues: list[ProblemIssue] | None = None
+    limit: int | None = Field(None, description="with 413: the most bytes that are read")
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -66,13 +71,20 @@ def no_query(request: Request) -> None:
         raise InvalidInput([Issue(name, "is not a known query parameter", "unknownInput") for name in request.query_params], "query")
 
 
+def json_only(request: Request) -> None:
+    """Refuses a body that does not call itself JSON, before it is misread."""
+    media_type = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json" and not media_type.endswith("+json"):
+        raise HTTPException(415, "Send the request as JSON, with the header Content-Type: application/json.")
+
+
 def accepted_language(accept_language: Annotated[str, Header()] = "nl") -> Language:
     """The first of our languages that the caller accepts (`fr-BE, en;q=0.5` -> fr), by weight; Dutch otherwise."""
     wishes: list[tuple[float, str]] = []
     for wish in accept_language.split(","):
-        tag, _, quality = wish.strip().partition(";q=")
+        tag, _, quality = wish.replace(" ", "").partition(";q=")
         wishes.append((_weight(quality), tag.partition("-")[0].lower()))
-    for _, code in sorted(wishes, key=lambda wish: -wish[0]):
+    for _, code in sorted((wish for wish in wishes if wish[0] > 0), key=lambda wish: -wish[0]):
         for language in LANGUAGES:
             if code == language:
                 return language

@@ -20,7 +20,6 @@ TYPES = {
     400: ("badRequest", "Bad request"),
     404: ("resourceNotFound", "Resource not found"),
     405: ("methodNotAllowed", "Method not allowed"),
-    406: ("notAcceptable", "Not acceptable"),
     413: ("payloadTooLarge", "Payload too large"),
     415: ("unsupportedMediaType", "Unsupported media type"),
     500: ("internalServerError", "Internal server error"),

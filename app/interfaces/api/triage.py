@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 from app.advisor import Advisor
 from app.answers import TriageAnswer
 from app.errors import InvalidInput, Issue
-from app.interfaces.api.contract import PROBLEMS, no_query
+from app.interfaces.api.contract import PROBLEMS, json_only, no_query
 from app.interfaces.api.problems import invalid_input
 from app.interfaces.requests import parse_request, triage_request_model
 
@@ -30,6 +30,7 @@ def triage_router(advisor: Advisor) -> APIRouter:
         operation_id="triageQuestion",
         summary="Answer one question",
         response_model=TriageAnswer,
+        dependencies=[Depends(json_only)],
         responses={
             200: {"description": "Ranked referrals, a question back, or a polite refusal", "content": {"application/json": {"example": EXAMPLE}}}
         },

@@ -13,10 +13,11 @@ from app.curation.lint import lint
 from app.curation.stats import count
 from app.evaluation.cases import read_cases
 from app.evaluation.harness import evaluate as run_cases
+from app.evaluation.own_questions import evaluate_own_questions
 from app.interfaces.cli import terminal
 from app.interfaces.cli.benchmark import measure
 from app.interfaces.cli.fact_options import facts_from_options
-from app.interfaces.cli.session import advisor, command, landscape, model_steps, one_of, out, print_json, progress, settings_for
+from app.interfaces.cli.session import advisor, command, landscape, listen, model_steps, one_of, out, print_json, progress, settings_for
 from app.interfaces.requests import parse_request, triage_request_model
 from app.knowledge.catalogue import load_catalogue
 from app.landscape import ProfileFilter
@@ -80,7 +81,7 @@ def ask(
 @command
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (or HOST).")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on (or PORT).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on (or PORT); 0 takes a free one.", min=0, max=65535)] = None,
     as_json: Json = False,
     knowledge: Knowledge = None,
 ) -> None:
@@ -90,16 +91,16 @@ def serve(
     from app.interfaces.api.application import create_application  # noqa: PLC0415
 
     settings = settings_for(knowledge)
-    host, port = host or settings.host, settings.port if port is None else port
+    listener = listen(host or settings.host, settings.port if port is None else port)
     application = create_application(advisor(settings))
-    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104 - only compared
+    address = "http://{}:{}".format(*listener.getsockname()[:2])
     if as_json:
         print_json({"address": address})
         sys.stdout.flush()
     else:
         out.print(f"Flipped TTO listens on {address} (API: {address}/docs). Stop it with Ctrl-C.")
     logging.basicConfig(level=logging.WARNING)
-    uvicorn.run(application, host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.Server(uvicorn.Config(application, log_level="warning", server_header=False)).run([listener])
 
 
 @profiles_app.command("list")
@@ -180,12 +181,13 @@ def prepare(as_json: Json = False) -> None:
 @app.command()
 @command
 def evaluate(
-    cases: Annotated[Path, typer.Option(help="A JSONL file of cases.")],
+    cases: Annotated[Path | None, typer.Option(help="A JSONL file of cases; without it, the knowledge's own questions are left out in turn.")] = None,
     as_json: Json = False,
     knowledge: Knowledge = None,
 ) -> None:
-    """Answer every case of a file and measure it; exit code 1 when a case does not pass."""
-    report = run_cases(advisor(settings_for(knowledge)), read_cases(cases))
+    """Answer every case and measure it; exit code 1 when a case does not pass."""
+    engine = advisor(settings_for(knowledge))
+    report = run_cases(engine, read_cases(cases)) if cases else evaluate_own_questions(engine)
     if as_json:
         print_json(report.to_json())
     else:

@@ -1,6 +1,7 @@
 """What all commands share: the two consoles, errors as one line, progress bars, and the parts built from the settings."""
 
 import json
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, get_args
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -23,8 +25,8 @@ from app.settings import Settings
 WRONG_USE = 2
 """Exit code of a command that was used wrongly."""
 
-out = Console()
-err = Console(stderr=True)
+out = Console(emoji=False)
+err = Console(stderr=True, emoji=False)
 Parameters = ParamSpec("Parameters")
 
 
@@ -37,8 +39,23 @@ def command(function: Callable[Parameters, None]) -> Callable[Parameters, None]:
             function(*args, **kwargs)
         except FlippedTtoError as error:
             _fail(str(error))
+        except ValidationError as error:
+            _fail("; ".join(f"{'.'.join(map(str, issue['loc'])).upper()}: {issue['msg']}" for issue in error.errors()))
+        except OSError as error:
+            _fail(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
 
     return run
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens, so that a port in use is told before anything is loaded.
+
+    Raises FlippedTtoError where the address cannot be had.
+    """
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise FlippedTtoError(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
 
 
 def _fail(message: str) -> NoReturn:

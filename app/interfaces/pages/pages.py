@@ -38,7 +38,7 @@ def mount_pages(app: FastAPI, advisor: Advisor) -> None:
     @app.post("/", include_in_schema=False, response_class=HTMLResponse)
     def answer(request: Request, language: Annotated[Language, Depends(_language)], question: Annotated[str, Form()] = "") -> Response:
         try:
-            reply: TriageAnswer = advisor.triage(TriageRequest(question)).answer
+            reply: TriageAnswer = advisor.triage(TriageRequest(question, preferred=language)).answer
         except InvalidInput:
             return page(request, language, status=400, question=question[:MAX_QUESTION], invalid=True)
         return page(request, reply.language, question=question, answer=reply)
