@@ -14,17 +14,16 @@ from app.records import Assessed, Ranked, RuleResult
 def assess(ranking: Sequence[Ranked], facts: Mapping[str, object], catalogue: Catalogue, today: datetime.date) -> tuple[Assessed, ...]:
     """Every candidate with the rules that hold on `today`, in the same order."""
     known = catalogue.facts.completed(facts)
-    return tuple(_assess(ranked, known, catalogue, today) for ranked in ranking)
+    return tuple(_assess(ranked, known, catalogue, today.isoformat()) for ranked in ranking)
 
 
-def _assess(ranked: Ranked, facts: Mapping[str, object], catalogue: Catalogue, today: datetime.date) -> Assessed:
-    rules = [rule for rule in catalogue.rules[ranked.profile_id] if _holds(rule, today)]
+def _assess(ranked: Ranked, facts: Mapping[str, object], catalogue: Catalogue, day: str) -> Assessed:
+    rules = [rule for rule in catalogue.rules[ranked.profile_id] if _holds(rule, day)]
     asked = [comparison.fact for rule in rules if rule.test for comparison in comparisons(rule.test)]
     missing = tuple(dict.fromkeys(name for fact in asked if fact not in facts for name in catalogue.facts.to_ask(fact) if name not in facts))
     results = tuple(RuleResult(rule.id, "unknown") for rule in rules)
     return Assessed(ranked, "unknown" if rules else None, results, missing)
 
 
-def _holds(rule: Rule, today: datetime.date) -> bool:
-    day = today.isoformat()
+def _holds(rule: Rule, day: str) -> bool:
     return (rule.valid_from or day) <= day <= (rule.valid_to or day)
