@@ -46,6 +46,7 @@ class RankingTuning(Form):
     need: float
     domain: float
     other_domain: float
+    unasked_domain: float
     stage: float
     segment: float
     other_region: float

@@ -25,6 +25,7 @@ def _score(candidate: Candidate, articulation: Articulation, profile: Profile, w
         "need": _share(needs, articulation.needs),
         "domain": _share(domains, articulation.domains),
         "other_domain": float(bool(articulation.domains and profile.domains and not domains)),
+        "unasked_domain": float(bool(profile.domains and not articulation.domains)),
         "stage": float(articulation.stage is not None and articulation.stage.code in profile.stages),
         "segment": float(articulation.segment is not None and articulation.segment.code in profile.segments),
         "other_region": float(_serves_elsewhere(profile, articulation)),
