@@ -1,6 +1,7 @@
 """Plain-text work: cleaning what people type, and turning text into the terms that lexical matching compares."""
 
 import re
+import threading
 import unicodedata
 from functools import cache
 
@@ -48,13 +49,18 @@ def terms(text: str, language: Language) -> list[str]:
 
 
 def _stem(plain_words: list[str], language: Language) -> list[str]:
-    stemmed: list[str] = _stemmer(language).stemWords(plain_words)
+    stemmed: list[str] = _stemmers.of[language].stemWords(plain_words)
     return stemmed
 
 
-@cache
-def _stemmer(language: Language) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(SNOWBALL[language])
+class _Stemmers(threading.local):
+    """A set of stemmers per thread: one stemmer must not be used by two threads at once."""
+
+    def __init__(self) -> None:
+        self.of = {language: Stemmer.Stemmer(algorithm) for language, algorithm in SNOWBALL.items()}
+
+
+_stemmers = _Stemmers()
 
 
 @cache

@@ -1,4 +1,5 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 from fastapi.testclient import TestClient
 
@@ -62,6 +63,16 @@ def test_measures_carry_their_rules_as_notes_with_a_source(client: TestClient) -
     assert "company.hasLegalPersonality" in project["eligibility"]["missing"]
     assert all(note["source"]["title"] for note in project["eligibility"]["notes"])
     assert project["support"]["kind"] == "grant"
+
+
+def test_questions_asked_at_once_get_the_answers_that_they_get_alone(client: TestClient) -> None:
+    def referrals(question: str) -> object:
+        return client.post("/v1/triage", json={"question": question}).json()["referrals"]
+
+    questions = [QUESTION, "Nous cherchons un prêt pour démarrer", "We want to protect our idea", "Mijn zoon wil automatiseren in de zagerij"] * 6
+    alone = [referrals(question) for question in questions[:4]] * 6
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(referrals, questions)) == alone
 
 
 def test_batch_answers_every_line_in_order(client: TestClient) -> None:
