@@ -6,6 +6,7 @@ A test is one of: `all`, `any`, `not`, or a comparison of one fact of `vocabular
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -85,6 +86,11 @@ class Rule(Form):
     valid_from: Day | None = None
     valid_to: Day | None = None
     test: Test | None = None
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that the test compares; none where only a person can judge."""
+        return tuple(dict.fromkeys(comparison.fact for comparison in comparisons(self.test))) if self.test else ()
 
 
 class SharedRule(Form):

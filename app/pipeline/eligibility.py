@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from app.knowledge.catalogue import Catalogue
-from app.knowledge.rules import Rule, comparisons
+from app.knowledge.rules import Rule
 from app.records import Assessed, Ranked, RuleResult
 
 
@@ -19,7 +19,7 @@ def assess(ranking: Sequence[Ranked], facts: Mapping[str, object], catalogue: Ca
 
 def _assess(ranked: Ranked, facts: Mapping[str, object], catalogue: Catalogue, day: str) -> Assessed:
     rules = [rule for rule in catalogue.rules[ranked.profile_id] if _holds(rule, day)]
-    asked = [comparison.fact for rule in rules if rule.test for comparison in comparisons(rule.test)]
+    asked = [fact for rule in rules for fact in rule.facts]
     missing = tuple(dict.fromkeys(name for fact in asked if fact not in facts for name in catalogue.facts.to_ask(fact) if name not in facts))
     results = tuple(RuleResult(rule.id, "unknown") for rule in rules)
     return Assessed(ranked, "unknown" if rules else None, results, missing)
