@@ -52,8 +52,8 @@ def _facts_in(words: Text) -> Iterator[str]:
 
 def _dates(profile: Profile) -> Iterator[str]:
     dates = [source.date for source in profile.sources if source.date]
-    stated = {"as_of": profile.as_of, **{f"support.{scheme.kind}.as_of": scheme.as_of for scheme in profile.support}}
-    for field, date in stated.items():
+    stated = [("as_of", profile.as_of), *((f"support.{scheme.kind}.as_of", scheme.as_of) for scheme in profile.support)]
+    for field, date in stated:
         if date and not any(known.startswith(date) for known in dates):
             yield f"{field}: {date} is not the date of any source"
     yield from (f"sources: {date} is later than verified_on ({profile.verified_on})" for date in dates if date > profile.verified_on)

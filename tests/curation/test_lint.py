@@ -68,6 +68,12 @@ def test_two_profiles_may_not_share_a_question(copied: CopiedKnowledge) -> None:
     assert "also stands in" in messages(copied)
 
 
+def test_two_schemes_of_one_kind_are_both_checked(copied: CopiedKnowledge) -> None:
+    scheme = "  - kind: grant\n    text: {nl: Steun., fr: Aide., en: Support.}\n    source: 1\n    as_of: 2031\n"
+    copied.edit(PROJECT, "support:\n", f"support:\n{scheme}")
+    assert "support.grant.as_of: 2031 is not the date of any source" in messages(copied)
+
+
 def test_one_profile_may_not_hold_a_question_twice(copied: CopiedKnowledge) -> None:
     question = "    - Wie helpt ons aan een nieuwe lijm die sneller droogt\n"
     copied.edit(PROJECT, "questions:\n  nl:\n", f"questions:\n  nl:\n{question}{question}")
