@@ -8,6 +8,7 @@ from collections.abc import Callable
 from app.advisor import Advisor
 from app.knowledge.catalogue import Catalogue, load_catalogue
 from app.language import model
+from app.language.detection import load_detector
 from app.language.embedder import OnnxEmbedder
 from app.pipeline.rendering import Renderer
 from app.search.index import build_index
@@ -38,6 +39,7 @@ def build_advisor(
     Raises KnowledgeInvalid, ModelUnavailable or ProfileNotFound (for the way out).
     """
     catalogue = load_catalogue(settings.knowledge_dir)
+    load_detector()
     embedder = OnnxEmbedder(prepare_model(settings, model_progress))
     index = build_index(catalogue, VectorStore(embedder, settings.cache_dir), vector_progress)
     version = knowledge_version(catalogue, embedder.fingerprint)

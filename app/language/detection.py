@@ -14,12 +14,13 @@ MARGIN, MARGIN_OF_SHORT_TEXT, SHORT_TEXT = 0.25, 0.45, 3
 
 def detect_language(text: str, preferred: Language = "nl") -> Language:
     """The language of `text`; the preferred one for empty, ambiguous or foreign text, and readily so for one or two words."""
-    likelihood = {_CODES[value.language]: value.value for value in _detector().compute_language_confidence_values(text)}
+    likelihood = {_CODES[value.language]: value.value for value in load_detector().compute_language_confidence_values(text)}
     best = max(_CODES.values(), key=lambda code: likelihood[code])
     margin = MARGIN if len(text.split()) >= SHORT_TEXT else MARGIN_OF_SHORT_TEXT
     return best if likelihood[best] > likelihood[preferred] + margin else preferred
 
 
 @cache
-def _detector() -> LanguageDetector:
+def load_detector() -> LanguageDetector:
+    """The detector with its language models: half a second the first time, which belongs to start-up and not to somebody's question."""
     return LanguageDetectorBuilder.from_languages(*_CODES).with_preloaded_language_models().build()
