@@ -18,8 +18,8 @@ from app.knowledge.rules import Rule, RuleReference, SharedRule
 from app.knowledge.schema import Profile
 from app.knowledge.tuning import Tuning
 from app.knowledge.vocabulary import Vocabulary
-from app.knowledge.yaml_files import read_form, read_yaml
-from app.records import LANGUAGES
+from app.knowledge.yaml_files import form_problems, read_form, read_yaml
+from app.records import LANGUAGES, Kind
 
 VOCABULARY_FILES = {
     "needs": "needs",
@@ -31,7 +31,7 @@ VOCABULARY_FILES = {
     "groups": "groups",
     "scope": "scope",
 }
-PROFILE_FOLDERS = ("instruments", "intermediaries")
+PROFILE_FOLDERS: dict[Kind, str] = {"instrument": "instruments", "intermediary": "intermediaries"}
 SHARED_RULES = TypeAdapter(dict[Code, SharedRule])
 
 
@@ -105,13 +105,12 @@ def read_catalogue(folder: Path) -> Catalogue:
 
 def file_of(profile: Profile) -> str:
     """Where a profile stands in a knowledge folder."""
-    folder = "instruments" if profile.kind == "instrument" else "intermediaries"
-    return f"{folder}/{profile.id}.yaml"
+    return f"{PROFILE_FOLDERS[profile.kind]}/{profile.id}.yaml"
 
 
 def profile_files(folder: Path) -> list[Path]:
     """The profile files of a knowledge folder, sorted by name."""
-    return sorted((path for name in PROFILE_FOLDERS for path in (folder / name).glob("*.yaml")), key=lambda path: path.stem)
+    return sorted((path for name in PROFILE_FOLDERS.values() for path in (folder / name).glob("*.yaml")), key=lambda path: path.stem)
 
 
 def _load_profiles(folder: Path) -> dict[str, Profile]:
@@ -132,7 +131,7 @@ def _load_shared_rules(path: Path) -> dict[str, SharedRule]:
     try:
         return SHARED_RULES.validate_python(read_yaml(path))
     except ValidationError as error:
-        raise KnowledgeInvalid(path, [str(error)]) from error
+        raise KnowledgeInvalid(path, form_problems(error)) from error
 
 
 def _load_vocabulary(folder: Path) -> Vocabulary:
@@ -140,8 +139,7 @@ def _load_vocabulary(folder: Path) -> Vocabulary:
     try:
         return Vocabulary.model_validate(content)
     except ValidationError as error:
-        issues = [f"{'.'.join(str(part) for part in issue['loc'])}: {issue['msg']}" for issue in error.errors()]
-        raise KnowledgeInvalid(folder, issues) from error
+        raise KnowledgeInvalid(folder, form_problems(error)) from error
 
 
 def _digest(folder: Path) -> str:

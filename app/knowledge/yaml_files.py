@@ -33,6 +33,11 @@ def read_yaml(path: Path) -> Any:
         raise KnowledgeInvalid(path, [" ".join(str(error).split())]) from error
 
 
+def form_problems(error: ValidationError) -> list[str]:
+    """What does not fit a form, one line per field."""
+    return [f"{'.'.join(str(part) for part in issue['loc'])}: {issue['msg']}" for issue in error.errors()]
+
+
 def read_form(path: Path, form: type[FormType]) -> FormType:
     """One YAML file in the given form.
 
@@ -41,5 +46,4 @@ def read_form(path: Path, form: type[FormType]) -> FormType:
     try:
         return form.model_validate(read_yaml(path))
     except ValidationError as error:
-        problems = [f"{'.'.join(str(part) for part in issue['loc'])}: {issue['msg']}" for issue in error.errors()]
-        raise KnowledgeInvalid(path, problems) from error
+        raise KnowledgeInvalid(path, form_problems(error)) from error

@@ -6,6 +6,7 @@ from app.answers import (
     Alternative,
     ArticulationView,
     ClarifyingQuestionView,
+    ContactView,
     FactView,
     OptionView,
     Reason,
@@ -129,14 +130,9 @@ class Renderer:
         return Alternative(profile_id=other, name=name, besides=proposal.profile_id)
 
     def _way_out_view(self, articulation: Articulation) -> WayOut:
-        profile, contact = self._way_out, self._way_out.contact
-        return WayOut(
-            name=profile.names.in_language(articulation.language),
-            url=contact.url if contact else None,
-            email=contact.email if contact else None,
-            phone=contact.phone if contact else None,
-            text=self._say(articulation, "answer.wayOut", name=profile.names.in_language(articulation.language)),
-        )
+        name = self._way_out.names.in_language(articulation.language)
+        contact = contact_view(self._way_out) or ContactView()
+        return WayOut(name=name, text=self._say(articulation, "answer.wayOut", name=name), **dict(contact))
 
     def _notices(self, selection: Selection, articulation: Articulation) -> list[str]:
         """What became of measures that the question names but that cannot be proposed, and the standing reservation."""
