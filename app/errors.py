@@ -3,6 +3,7 @@
 FlippedTtoError
 ├── InvalidInput        somebody sent or typed something that cannot be used
 ├── ProfileNotFound     an id that no profile has
+│   └── NothingToCheck  an organisation without conditions, where a measure was to be checked
 ├── KnowledgeInvalid    the knowledge folder cannot be used as it is
 └── ModelUnavailable    no embedding model can be prepared or loaded
 """
@@ -41,6 +42,14 @@ class ProfileNotFound(FlippedTtoError):
         self.profile_id = profile_id
         hint = f"; did you mean {', '.join(nearest)}?" if nearest else ""
         super().__init__(f"no profile has the id '{profile_id}'{hint}")
+
+
+class NothingToCheck(ProfileNotFound):
+    """The profile is an organisation without conditions."""
+
+    def __init__(self, profile_id: str) -> None:
+        self.profile_id = profile_id
+        FlippedTtoError.__init__(self, f"'{profile_id}' is an organisation without conditions: check a support measure")
 
 
 class KnowledgeInvalid(FlippedTtoError):

@@ -24,7 +24,8 @@ Vector = NDArray[np.float32]
 class Request:
     """What somebody asks: the question in plain language and the facts that came with it (`company.employees` -> 12).
 
-    The answer is in `language`, or in the one that the question is seen to be in; `preferred` where that cannot be seen.
+    The answer is in `language`, or in the one that the question is seen to be in; `preferred` where that cannot be seen. `referrer` is
+    who asks on behalf of the company (`accountant`).
     """
 
     question: str
@@ -33,6 +34,17 @@ class Request:
     kinds: tuple[Kind, ...] = KINDS
     facts: Mapping[str, object] = field(default_factory=dict)
     preferred: Language = "nl"
+    referrer: str | None = None
+
+
+@dataclass(frozen=True)
+class CheckRequest:
+    """Which measure to check for which facts, and who asks on behalf of the company."""
+
+    instrument: str
+    language: Language = "nl"
+    facts: Mapping[str, object] = field(default_factory=dict)
+    referrer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -169,13 +181,25 @@ class RuleResult:
 
 
 @dataclass(frozen=True)
-class Assessed:
-    """A ranked candidate with its verdict; a profile without rules has none."""
+class Judgement:
+    """The verdict on one profile for one company in one role; a profile without rules has none."""
 
-    ranked: Ranked
     verdict: Verdict | None
     results: tuple[RuleResult, ...]
-    missing: tuple[str, ...]
+    role: str | None = None
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A ranked candidate with what its rules say."""
+
+    ranked: Ranked
+    judgement: Judgement
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Whether the company seems to qualify; None for a profile without rules."""
+        return self.judgement.verdict
 
 
 @dataclass(frozen=True)
@@ -193,11 +217,15 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Selection:
-    """What the referral stage decided: the outcome, the proposals in order, and the profiles that were asked for by name but cannot be proposed."""
+    """What the referral stage decided: the outcome and the proposals in order.
+
+    `named` are profiles that were asked for by name but cannot be proposed, `unlikely` those that fit the question but not the company.
+    """
 
     outcome: Outcome
     proposals: tuple[Proposal, ...]
     named: tuple[str, ...]
+    unlikely: tuple[Assessed, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
 """What is checked of one profile beyond its form and its references: unsourced facts, dates, translations, rules, support, questions."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from app.curation.vocabulary_checks import test_problems
-from app.knowledge.catalogue import Catalogue
+from app.knowledge.catalogue import DEPEND_ON_SUPPORT, Catalogue
 from app.knowledge.forms import Text
-from app.knowledge.rules import Rule, RuleReference
+from app.knowledge.rules import Rule, RuleReference, comparisons
 from app.knowledge.schema import Profile
 
 FEWEST_QUESTIONS, MOST_QUESTIONS = 6, 12
@@ -68,19 +68,43 @@ def _translations(profile: Profile) -> Iterator[str]:
 
 
 def _rules(profile: Profile, catalogue: Catalogue) -> Iterator[str]:
-    ids = Counter(rule.use if isinstance(rule, RuleReference) else rule.id for rule in profile.rules)
-    yield from (f"rules: '{rule_id}' stands {count} times" for rule_id, count in ids.items() if count > 1)
+    yield from _versions(profile)
+    if profile.kind == "instrument" and not profile.rules and not profile.no_rules:
+        yield "rules: an instrument has rules, or says under 'no_rules' why not"
+    if profile.rules and profile.no_rules:
+        yield "no_rules: there are rules; take this out"
     for rule in profile.rules:
         if isinstance(rule, Rule):
             yield from (f"rules.{rule.id}: {problem}" for problem in test_problems(rule.test, catalogue.facts))
+            if rule.certainty == "hard" and rule.test is None:
+                yield f"rules.{rule.id}: a hard rule needs a test; what no fact can decide is indicative"
         if rule.valid_from and rule.valid_to and rule.valid_from > rule.valid_to:
             yield f"rules: valid from {rule.valid_from} to {rule.valid_to} is never"
+    kinds = catalogue.facts.facts["company.organisationType"].options or {}
+    for role in profile.roles:
+        yield from (f"roles: '{kind}' is no kind of organisation ({', '.join(kinds)})" for kind in role.open_to if kind not in kinds)
+
+
+def _versions(profile: Profile) -> Iterator[str]:
+    """A rule may stand twice, as an older and a newer version, when at most one of them holds on any day."""
+    by_id: dict[tuple[str, str], list[Rule | RuleReference]] = {}
+    for rule in profile.rules:
+        for role in rule.roles or ("",):
+            by_id.setdefault((rule.use if isinstance(rule, RuleReference) else rule.id, role), []).append(rule)
+    for (rule_id, _), versions in by_id.items():
+        periods = sorted((version.valid_from or "", version.valid_to or "9999") for version in versions)
+        if any(later[0] <= earlier[1] for earlier, later in pairwise(periods)):
+            yield f"rules: '{rule_id}' stands {len(versions)} times on the same day"
 
 
 def _support(profile: Profile, catalogue: Catalogue) -> Iterator[str]:
     for scheme in profile.support:
-        if scheme.basis and not catalogue.facts.knows(scheme.basis):
-            yield f"support: the basis '{scheme.basis}' is not a fact of facts.yaml"
-        limits = [*scheme.caps, *scheme.maximum, *([scheme.minimum] if scheme.minimum else [])]
-        for test in [part.when for part in scheme.parts] + [limit.when for limit in limits]:
+        limits = [*scheme.maximum, *([scheme.minimum] if scheme.minimum else [])]
+        for fact in [scheme.basis, *(part.per for part in scheme.parts), *(limit.less for limit in limits)]:
+            if fact and not catalogue.facts.is_number(fact):
+                yield f"support: '{fact}' is not a fact of facts.yaml that is a number"
+        for test in scheme.tests:
             yield from (f"support: {problem}" for problem in test_problems(test, catalogue.facts))
+            yield from (f"support: '{c.fact}' depends on the support itself" for c in comparisons(test) if c.fact in DEPEND_ON_SUPPORT)
+        if not scheme.basis and any(part.percent for part in scheme.parts):
+            yield "support: percentages need a 'basis', the fact that they apply to"

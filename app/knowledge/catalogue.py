@@ -12,6 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 from app.errors import KnowledgeInvalid, ProfileNotFound
 from app.knowledge.facts import FactVocabulary
 from app.knowledge.forms import Code
+from app.knowledge.law import Law
+from app.knowledge.logic import CompiledRule, compiled_rule
 from app.knowledge.phrases import Phrases, flatten
 from app.knowledge.references import reference_problems
 from app.knowledge.rules import Rule, RuleReference, SharedRule
@@ -32,6 +34,8 @@ VOCABULARY_FILES = {
     "scope": "scope",
 }
 PROFILE_FOLDERS: dict[Kind, str] = {"instrument": "instruments", "intermediary": "intermediaries"}
+DEPEND_ON_SUPPORT = frozenset({"project.supportEur", "company.deMinimisTotalEur"})
+"""Facts that are worked out from the support of the measure at hand."""
 SHARED_RULES = TypeAdapter(dict[Code, SharedRule])
 
 
@@ -41,6 +45,7 @@ class Catalogue:
 
     profiles: Mapping[str, Profile]
     shared_rules: Mapping[str, SharedRule]
+    law: Law
     vocabulary: Vocabulary
     facts: FactVocabulary
     phrases: Phrases
@@ -61,6 +66,19 @@ class Catalogue:
         """The rules of every profile by its id, shared ones written out in full under their shared id."""
         return {profile.id: tuple(self._written_out(rule) for rule in profile.rules) for profile in self.profiles.values()}
 
+    @cached_property
+    def compiled_rules(self) -> Mapping[str, tuple[CompiledRule, ...]]:
+        """The same rules, ready to be judged."""
+        return {profile_id: tuple(map(compiled_rule, rules)) for profile_id, rules in self.rules.items()}
+
+    def support_decides(self, profile_id: str) -> bool:
+        """Whether a rule of this profile looks at the support itself: its amount, or the room for small aid that it takes."""
+        return profile_id in self._decided_by_support
+
+    @cached_property
+    def _decided_by_support(self) -> frozenset[str]:
+        return frozenset(profile_id for profile_id, rules in self.rules.items() if any(DEPEND_ON_SUPPORT & set(rule.facts) for rule in rules))
+
     def current(self, profile: Profile) -> Profile:
         """The profile that answers for this one: itself, or the last of its successors."""
         while profile.status in ("renamed", "replaced") and profile.successor:
@@ -69,7 +87,7 @@ class Catalogue:
 
     def reference_problems(self, profile: Profile) -> Iterator[str]:
         """What a profile points at and does not exist."""
-        return reference_problems(profile, self.profiles, self.vocabulary, self.shared_rules)
+        return reference_problems(profile, self.profiles, self.vocabulary, self.shared_rules, self.law)
 
     def _written_out(self, rule: Rule | RuleReference) -> Rule:
         if isinstance(rule, Rule):
@@ -95,6 +113,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     return Catalogue(
         profiles=_load_profiles(folder),
         shared_rules=_load_shared_rules(folder / "rules" / "shared.yaml"),
+        law=read_form(folder / "rules" / "law.yaml", Law),
         vocabulary=_load_vocabulary(folder / "vocabulary"),
         facts=read_form(folder / "vocabulary" / "facts.yaml", FactVocabulary),
         phrases=Phrases({language: flatten(read_yaml(folder / "phrases" / f"{language}.yaml")) for language in LANGUAGES}),

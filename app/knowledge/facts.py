@@ -10,7 +10,7 @@ from typing import Annotated, Any, ForwardRef, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from app.knowledge.forms import Code, FactValue, Form, Text
+from app.knowledge.forms import Code, Day, FactValue, Form, Text
 
 FactType = Literal["number", "integer", "boolean", "date", "text", "choice", "list"]
 MAX_TEXT, MAX_LIST = 200, 50
@@ -26,6 +26,7 @@ class FactField(Form):
     options: dict[str, Text] | None = None
     of: str | None = None
     pattern: str | None = None
+    earliest: Day | None = None
     label: Text
 
 
@@ -34,15 +35,25 @@ class Fact(FactField):
 
     question: Text | None = None
     example: Any = None
+    assumed: Annotated[FactValue | None, Field(description="what an estimate of support takes where nobody stated the fact, and says so")] = None
     derived_from: tuple[str, ...] = Field((), alias="from")
 
 
 class Derivation(Form):
-    """When fact `when` has the value `equals`, the facts of `gives` follow from it."""
+    """When fact `when` has a value of `is` or `in`, or its text `contains` one of some words (lower case), the facts of `gives` follow."""
 
     when: str
-    equals: FactValue = Field(alias="is")
+    equals: FactValue | None = Field(None, alias="is")
+    one_of: tuple[FactValue, ...] = Field((), alias="in")
+    contains: tuple[str, ...] = ()
     gives: dict[str, FactValue]
+
+    def follows_from(self, stated: Mapping[str, object]) -> bool:
+        """Whether the stated facts give what follows."""
+        value = stated.get(self.when)
+        if value is None:
+            return False
+        return value == self.equals or value in self.one_of or any(words in str(value).lower() for words in self.contains)
 
 
 class FactVocabulary(Form):
@@ -67,9 +78,14 @@ class FactVocabulary(Form):
         """Whether `name` is a fact, stated or derived."""
         return name in self.facts or name in self.derived
 
+    def is_number(self, name: str) -> bool:
+        """Whether `name` is a fact that can be counted or measured."""
+        fact = self.facts.get(name) or self.derived.get(name)
+        return fact is not None and fact.type in ("number", "integer")
+
     def completed(self, stated: Mapping[str, object]) -> dict[str, object]:
         """The stated facts with what follows from them; what was stated is never overruled."""
-        following = {name: value for rule in self.derivations if stated.get(rule.when) == rule.equals for name, value in rule.gives.items()}
+        following = {name: value for rule in self.derivations if rule.follows_from(stated) for name, value in rule.gives.items()}
         return following | dict(stated)
 
     def to_ask(self, name: str) -> tuple[str, ...]:
@@ -110,7 +126,7 @@ def _annotation(field: FactField, records: dict[str, type[BaseModel]]) -> Any:
         case "boolean":
             return Annotated[bool, Field(strict=True)]
         case "date":
-            return Annotated[datetime.date, BeforeValidator(_only_date_text)]
+            return Annotated[datetime.date, BeforeValidator(_only_date_text), Field(ge=_day(field.earliest))]
         case "choice":
             return Literal[tuple(field.options or ())]
         case "text":
@@ -132,6 +148,10 @@ def _item(field: FactField, records: dict[str, type[BaseModel]]) -> Any:
 
 def _class_name(record: str) -> str:
     return record[:1].upper() + record[1:]
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
 
 
 def _only_date_text(value: object) -> object:

@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
+from app.knowledge.law import Law
 from app.knowledge.rules import RuleReference
 from app.knowledge.schema import Profile
 from app.knowledge.vocabulary import Vocabulary
 
 
-def reference_problems(profile: Profile, profiles: Mapping[str, Profile], vocabulary: Vocabulary, shared_rules: Iterable[str]) -> Iterator[str]:
+def reference_problems(
+    profile: Profile, profiles: Mapping[str, Profile], vocabulary: Vocabulary, shared_rules: Iterable[str], law: Law
+) -> Iterator[str]:
     """Everything that dangles in one profile, in words."""
     yield from _unknown_codes(profile, vocabulary)
     yield from _dangling_ids(profile, profiles)
@@ -22,6 +25,9 @@ def reference_problems(profile: Profile, profiles: Mapping[str, Profile], vocabu
     for rule in profile.rules:
         if isinstance(rule, RuleReference) and rule.use not in shared_rules:
             yield f"rules: '{rule.use}' is no shared rule (one of: {', '.join(shared_rules)})"
+    for code in profile.legal_basis:
+        if code not in law.legal_bases:
+            yield f"legal_basis: '{code}' does not stand in rules/law.yaml (one of: {', '.join(law.legal_bases)})"
 
 
 def _unknown_codes(profile: Profile, vocabulary: Vocabulary) -> Iterator[str]:

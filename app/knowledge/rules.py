@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from app.knowledge.forms import Code, Day, FactValue, Form, SourceNumbers, Text
 
-COMPARISONS = ("is", "in", "below", "at_most", "above", "at_least", "before", "after", "starts_with")
+Operator = Literal["is", "in", "below", "at_most", "above", "at_least", "before", "after", "starts_with"]
+COMPARISONS: tuple[Operator, ...] = get_args(Operator)
+
+
+_FIELDS = {"is": "equals", "in": "one_of"}
+"""The words of the language that are no names in Python."""
 
 
 class Comparison(Form):
@@ -35,6 +40,21 @@ class Comparison(Form):
         if len(self.model_fields_set) != 2:
             raise ValueError(f"a comparison has 'fact' and exactly one of: {', '.join(COMPARISONS)}")
         return self
+
+    @cached_property
+    def operator(self) -> Operator:
+        """Which comparison is made."""
+        return next(name for name in COMPARISONS if _FIELDS.get(name, name) in self.model_fields_set)
+
+    @cached_property
+    def limit(self) -> float | Day | None:
+        """What a number or date is held against; None for `is`, `in` and `starts_with`."""
+        return None if self.operator in ("is", "in", "starts_with") else getattr(self, self.operator)
+
+    @cached_property
+    def values(self) -> tuple[FactValue, ...]:
+        """The values of `is` and `in`, the beginnings of `starts_with`; empty for the others."""
+        return self.one_of or self.starts_with or (() if self.equals is None else (self.equals,))
 
 
 class AllOf(Form):

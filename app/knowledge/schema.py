@@ -30,11 +30,15 @@ class Confusion(Form):
 
 
 class Role(Form):
-    """How somebody takes part in a measure: as the one who applies, or as one who joins."""
+    """How somebody takes part in a measure: as the one who applies, or as one who joins.
+
+    `open_to` are the kinds of organisation (options of `company.organisationType`) that can take this role; empty: all.
+    """
 
     role: Literal["applicant", "participant"]
     text: Text
     source: SourceNumbers
+    open_to: tuple[Code, ...] = ()
 
 
 class Location(Form):
@@ -87,6 +91,9 @@ class Profile(Form):
 
     roles: tuple[Role, ...] = ()
     rules: tuple[Rule | RuleReference, ...] = ()
+    no_rules: Line | None = None
+    legal_basis: tuple[Code, ...] = ()
+    pays_provider: bool = False
     support: tuple[Scheme, ...] = ()
     documents: tuple[Statement, ...] = ()
 

@@ -61,6 +61,8 @@ class ReferralTuning(Form):
     provisional_limit: int
     tie_margin: float
     kind_margin: float
+    unlikely_shown_from_top: int
+    why_not_limit: int
 
 
 class ScopeTuning(Form):
