@@ -37,28 +37,61 @@ class SourceView(Answer):
 
 
 class RuleNote(Answer):
-    """One eligibility rule for this company."""
+    """One eligibility rule for this company. `text` is the condition followed by the reason for the result, if there is one."""
 
     rule: str
     result: Result
     certainty: Certainty
     text: str
+    condition: str
+    reason: str | None = None
     source: SourceView
 
 
 class Eligibility(Answer):
-    """An indication, never a promise."""
+    """An indication, never a promise. `missing` are the facts to ask for, first the one that would settle most."""
 
     verdict: Verdict
+    message: str
+    role: str | None = None
     notes: list[RuleNote]
     missing: list[str] = []
 
 
+class Range(Answer):
+    """A number that depends on facts that are not known."""
+
+    min: float
+    max: float
+
+
+class SupportPart(Answer):
+    """One rate or amount that adds to the support; `result` is unknown where it depends on a fact that is not known."""
+
+    id: str
+    label: str
+    percent: float | None = None
+    amount_eur: float | None = None
+    per: str | None = None
+    result: Result
+
+
 class SupportView(Answer):
-    """What a measure gives, in the words of its sources."""
+    """What a measure gives: in the words of its sources (`text`) and, as far as they have numbers, estimated for this company.
+
+    `percent` is the rate after rate ceilings, `amountEur` the amount after all ceilings.
+    """
 
     kind: str
     text: str
+    percent: float | Range | None = None
+    amount_eur: float | Range | None = None
+    breakdown: list[SupportPart] = []
+    explanation: str | None = None
+    cap: str | None = None
+    assumptions: list[str] = []
+    missing: list[str] = []
+    as_of: str | None = None
     sources: list[SourceView]
 
 
@@ -96,6 +129,14 @@ class Alternative(Answer):
     profile_id: str
     name: str
     besides: str
+
+
+class WhyNot(Answer):
+    """A measure that fits the question but is left out, with the conditions that are not met."""
+
+    profile_id: str
+    name: str
+    reasons: list[str]
 
 
 class WayOut(Answer):
@@ -152,12 +193,26 @@ class TriageAnswer(Answer):
     articulation: ArticulationView
     referrals: list[Referral]
     alternatives: list[Alternative] = []
+    why_not: list[WhyNot] = []
     way_out: WayOut
     clarifying_questions: list[ClarifyingQuestionView] = []
     notices: list[str] = []
     message: str
     ai_disclosure: str
     knowledge_version: str
+
+
+class EligibilityAnswer(Eligibility):
+    """The rules of one measure for one company, and what it would give."""
+
+    profile_id: str
+    name: str
+    language: Language
+    support: SupportView | None = None
+    notices: list[str] = []
+    verified_on: str
+    sources: list[SourceView]
+    ai_disclosure: str
 
 
 class StatementView(Answer):

@@ -28,6 +28,11 @@ def settings() -> Settings:
 
 
 @pytest.fixture(scope="session")
+def settings_folder(settings: Settings) -> Path:
+    return settings.knowledge_dir
+
+
+@pytest.fixture(scope="session")
 def advisor(settings: Settings) -> Advisor:
     return build_advisor(settings, clock=lambda: TODAY)
 

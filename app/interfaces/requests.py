@@ -1,15 +1,16 @@
-"""The form of a triage request, the same for REST and the command line; its facts come from the fact vocabulary."""
+"""The forms of requests, the same for REST and the command line; their facts come from the fact vocabulary."""
 
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, Protocol, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, create_model
 
 from app.advisor import MAX_QUESTION
 from app.errors import InvalidInput, Issue
 from app.knowledge.facts import FactVocabulary
-from app.records import KINDS, Kind, Language, Request
+from app.records import KINDS, CheckRequest, Kind, Language, Request
 
 MAX_LIMIT = 20
+RequestT_co = TypeVar("RequestT_co", covariant=True)
 
 
 class Referrer(BaseModel):
@@ -21,24 +22,45 @@ class Referrer(BaseModel):
     enterpriseNumber: Annotated[str, StringConstraints(pattern=r"^[01]\d{9}$")] | None = None  # noqa: N815 - the key as clients write it
 
 
-class TriageRequestBase(BaseModel):
-    """One question in plain language; everything else is optional."""
+class FactsRequest(BaseModel):
+    """A request that states facts of a company and its project, and says who asks."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    referrer: Referrer | None = None
+
+    def facts(self) -> dict[str, object]:
+        """The stated facts by name (`company.employees`)."""
+        subjects = self.model_dump(mode="json", include={"company", "project"}, exclude_none=True)
+        return {f"{subject}.{name}": _whole(value) for subject, facts in subjects.items() for name, value in facts.items()}
+
+    def referrer_type(self) -> str | None:
+        """Who asks, if that was said."""
+        return self.referrer.type if self.referrer else None
+
+
+class CheckRequestBase(FactsRequest):
+    """One support measure and the facts of one company; a fact that is not stated is not known."""
+
+    instrument: Annotated[str, Field(strict=True, min_length=1, max_length=100, description="the id of a support measure")]
+    language: Annotated[Language, Field(description="the language of the answer")] = "nl"
+
+    def to_request(self) -> CheckRequest:
+        """The request as the engine takes it."""
+        return CheckRequest(self.instrument, self.language, self.facts(), self.referrer_type())
+
+
+class TriageRequestBase(FactsRequest):
+    """One question in plain language; everything else is optional."""
 
     question: Annotated[str, Field(strict=True, description=f"the question in plain Dutch, French or English; at most {MAX_QUESTION} characters")]
     language: Annotated[Language | None, Field(description="the language of the answer; absent: that of the question")] = None
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT, strict=True, description="the most referrals to give")] = 5
     kinds: Annotated[list[Kind], Field(min_length=1, description="only organisations, only measures, or both")] = list(KINDS)
-    referrer: Referrer | None = None
 
     def to_request(self) -> Request:
-        """The request as the engine takes it: the stated facts by name."""
-        return Request(self.question, self.language, self.limit, tuple(self.kinds), self._facts())
-
-    def _facts(self) -> dict[str, object]:
-        subjects = self.model_dump(mode="json", include={"company", "project"}, exclude_none=True)
-        return {f"{subject}.{name}": _whole(value) for subject, facts in subjects.items() for name, value in facts.items()}
+        """The request as the engine takes it."""
+        return Request(self.question, self.language, self.limit, tuple(self.kinds), self.facts(), referrer=self.referrer_type())
 
 
 def _whole(value: object) -> object:
@@ -64,6 +86,15 @@ EXAMPLES: list[dict[str, Any]] = [
 ]
 
 
+CHECK_EXAMPLES: list[dict[str, Any]] = [
+    {
+        "instrument": "ontwikkelingsproject",
+        "company": {"employees": 49, "turnoverEur": 9000000, "autonomous": True, "legalForm": "bv", "region": "flanders", "inDifficulty": False},
+        "project": {"costEur": 200000, "started": False, "collaboration": False},
+    }
+]
+
+
 def triage_request_model(facts: FactVocabulary) -> type[TriageRequestBase]:
     """The request model of one fact vocabulary: `company` and `project` accept its facts and nothing else."""
     subjects: dict[str, Any] = {"company": (facts.company | None, None), "project": (facts.project | None, None)}
@@ -72,13 +103,29 @@ def triage_request_model(facts: FactVocabulary) -> type[TriageRequestBase]:
     return model
 
 
-def parse_request(model: type[TriageRequestBase], content: object) -> Request:
+def check_request_model(facts: FactVocabulary) -> type[CheckRequestBase]:
+    """The model of an eligibility request, with the same facts."""
+    subjects: dict[str, Any] = {"company": (facts.company | None, None), "project": (facts.project | None, None)}
+    model = create_model("EligibilityRequest", __base__=CheckRequestBase, __doc__=CheckRequestBase.__doc__, **subjects)
+    model.model_config["json_schema_extra"] = {"examples": cast(Any, CHECK_EXAMPLES)}
+    return model
+
+
+class Parsed(Protocol[RequestT_co]):
+    """A request model that turns into what the engine takes."""
+
+    def to_request(self) -> RequestT_co:
+        """The request as the engine takes it."""
+        ...
+
+
+def parse_request(model: type[Parsed[RequestT_co]], content: object) -> RequestT_co:
     """A request from plain values.
 
     Raises InvalidInput with one issue per field that does not fit.
     """
     try:
-        return model.model_validate(content).to_request()
+        return model.model_validate(content).to_request()  # type: ignore[attr-defined, no-any-return]  # a pydantic model
     except ValidationError as error:
         raise InvalidInput(issues_of(error.errors())) from error
 

@@ -7,10 +7,12 @@ import datetime
 from dataclasses import dataclass
 
 from app.answers import TriageAnswer
+from app.company.facts import known_company
 from app.knowledge.catalogue import Catalogue
 from app.pipeline.articulation import articulate
 from app.pipeline.clarification import clarify
 from app.pipeline.eligibility import assess
+from app.pipeline.eligibility_view import EligibilityWords
 from app.pipeline.ranking import rank
 from app.pipeline.referral import select
 from app.pipeline.rendering import Renderer
@@ -32,11 +34,16 @@ class Triage:
 def triage(
     triage_id: str, request: Request, embedding: Vector, catalogue: Catalogue, index: Index, renderer: Renderer, today: datetime.date
 ) -> Triage:
-    """Answers one cleaned question with its embedding."""
+    """Answers one cleaned question with its embedding.
+
+    Raises InvalidInput for facts that contradict each other.
+    """
     articulation = articulate(request, embedding, catalogue, index)
     retrieval = retrieve(articulation, catalogue, index)
     ranking = rank(retrieval.candidates, articulation, catalogue)
-    considered = assess(ranking, request.facts, catalogue, today)
+    company = known_company(request.facts, catalogue.facts, catalogue.law, today)
+    considered = assess(ranking, company, catalogue, today)
     selection = select(considered, articulation, request, retrieval.named, catalogue)
     question = clarify(selection, considered, articulation, catalogue)
-    return Triage(articulation, considered, selection, renderer.render(triage_id, articulation, selection, question))
+    words = EligibilityWords(company, catalogue, articulation.language, today)
+    return Triage(articulation, considered, selection, renderer.render(triage_id, articulation, selection, question, words, request.referrer))

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from app.answers import ContactView, Eligibility, ProfileSummary, ProfileView, RuleNote, SourceView, StatementView, SupportView
+from app.answers import ContactView, ProfileSummary, ProfileView, SourceView, StatementView, SupportView
 from app.knowledge.catalogue import Catalogue
 from app.knowledge.forms import Statement
 from app.knowledge.rules import Rule
 from app.knowledge.schema import Profile, Role
-from app.records import Assessed, Language
+from app.records import Language
 
 PROFILES_PATH = "/v1/profiles"
 
@@ -57,24 +57,6 @@ def profile_view(profile: Profile, catalogue: Catalogue, language: Language) -> 
         complements=list(profile.complements),
         sources=source_views(profile),
     )
-
-
-def eligibility_view(assessed: Assessed, profile: Profile, catalogue: Catalogue, language: Language) -> Eligibility | None:
-    """The rules with their results; nothing for a profile without rules."""
-    if assessed.verdict is None:
-        return None
-    rules = {rule.id: rule for rule in catalogue.rules[profile.id]}
-    notes = [
-        RuleNote(
-            rule=result.rule,
-            result=result.result,
-            certainty=rules[result.rule].certainty,
-            text=rules[result.rule].text.in_language(language),
-            source=source_views(profile, rules[result.rule].source)[0],
-        )
-        for result in assessed.results
-    ]
-    return Eligibility(verdict=assessed.verdict, notes=notes, missing=list(assessed.missing))
 
 
 def support_views(profile: Profile, language: Language) -> list[SupportView]:

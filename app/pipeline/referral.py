@@ -1,6 +1,7 @@
 """Decides the outcome and selects the referrals: the only stage that cuts.
 
-Order: possible before unlikely, then by score. Variety: of providers that do the same for different places or schools one
+Order: by score, but a measure that the company is unlikely to get stands below the possible ones, and only if it would have been
+among the best few; otherwise it is left out and told under "why not". Variety: of providers that do the same for different places or schools one
 stands in the list and the others beside it; and where one kind (organisation or measure) fills the list, the best of the
 other kind takes the last place if it is nearly as good.
 """
@@ -23,8 +24,17 @@ def select(assessed: Sequence[Assessed], articulation: Articulation, request: Re
         threshold, limit = tuning.provisional_threshold, min(request.limit, tuning.provisional_limit)
     else:
         threshold, limit = tuning.threshold, request.limit
-    ordered = sorted((e for e in candidates if _total(e) >= threshold), key=lambda e: (e.verdict == "unlikely", -_total(e)))
-    return Selection(outcome, _varied(_one_per_group(ordered, articulation.place, catalogue), limit, catalogue), kept_apart)
+    fitting = sorted((entry for entry in candidates if _total(entry) >= threshold), key=lambda entry: -_total(entry))
+    possible = [entry for entry in fitting if entry.verdict != "unlikely"]
+    marked = [entry for entry in fitting[: tuning.unlikely_shown_from_top] if entry.verdict == "unlikely"]
+    proposals = _varied(_one_per_group([*possible, *marked], articulation.place, catalogue), limit, catalogue)
+    return Selection(outcome, proposals, kept_apart, _left_out(fitting, proposals)[: tuning.why_not_limit])
+
+
+def _left_out(fitting: Sequence[Assessed], proposals: Sequence[Proposal]) -> tuple[Assessed, ...]:
+    """What fits the question but not the company, the best first."""
+    proposed = {proposal.profile_id for proposal in proposals}
+    return tuple(entry for entry in fitting if entry.verdict == "unlikely" and entry.ranked.profile_id not in proposed)
 
 
 def _outcome(candidates: Sequence[Assessed], articulation: Articulation, names_somebody: bool, catalogue: Catalogue) -> Outcome:

@@ -13,11 +13,13 @@ from app.answers import (
     Referral,
     TriageAnswer,
     WayOut,
+    WhyNot,
 )
 from app.knowledge.catalogue import Catalogue
 from app.knowledge.schema import Profile
-from app.pipeline.profile_views import contact_view, eligibility_view, source_views, support_views
-from app.records import Articulation, ClarifyingQuestion, Cue, Language, Proposal, Ranked, Selection
+from app.pipeline.eligibility_view import EligibilityWords
+from app.pipeline.profile_views import contact_view, source_views
+from app.records import Articulation, Assessed, ClarifyingQuestion, Cue, Language, Proposal, Ranked, Selection
 
 MAX_REASONS = 3
 
@@ -30,10 +32,18 @@ class Renderer:
         self._way_out = catalogue.profile(way_out)
         self._knowledge_version = knowledge_version
 
-    def render(self, triage_id: str, articulation: Articulation, selection: Selection, question: ClarifyingQuestion | None) -> TriageAnswer:
-        """The whole answer in the language of the articulation."""
+    def render(
+        self,
+        triage_id: str,
+        articulation: Articulation,
+        selection: Selection,
+        question: ClarifyingQuestion | None,
+        words: EligibilityWords,
+        referrer: str | None,
+    ) -> TriageAnswer:
+        """The whole answer in the language of the articulation; `words` explain the verdicts for this company."""
         proposals = selection.proposals
-        referrals = [self._referral(rank, proposal, articulation) for rank, proposal in enumerate(proposals, start=1)]
+        referrals = [self._referral(rank, proposal, articulation, words) for rank, proposal in enumerate(proposals, start=1)]
         return TriageAnswer(
             triage_id=triage_id,
             language=articulation.language,
@@ -41,9 +51,10 @@ class Renderer:
             articulation=self._articulation(articulation),
             referrals=referrals,
             alternatives=[self._alternative(other, p, articulation) for p in proposals for other in p.alternatives],
+            why_not=[self._why_not(entry, articulation, words) for entry in selection.unlikely],
             way_out=self._way_out_view(articulation),
             clarifying_questions=[_question_view(question)] if question else [],
-            notices=self._notices(selection, articulation),
+            notices=self._notices(selection, articulation, words, referrer),
             message=self._message(selection, articulation),
             ai_disclosure=self._say(articulation, "answer.aiDisclosure"),
             knowledge_version=self._knowledge_version,
@@ -79,7 +90,7 @@ class Renderer:
         terms = getattr(self._catalogue.vocabulary, vocabulary)
         return ", ".join(terms[cue.code].label.in_language(articulation.language) for cue in cues)
 
-    def _referral(self, rank: int, proposal: Proposal, articulation: Articulation) -> Referral:
+    def _referral(self, rank: int, proposal: Proposal, articulation: Articulation, words: EligibilityWords) -> Referral:
         profile, language = self._catalogue.profiles[proposal.profile_id], articulation.language
         return Referral(
             rank=rank,
@@ -89,8 +100,8 @@ class Renderer:
             summary=profile.purpose.in_language(language),
             confidence=round(min(1.0, max(0.0, proposal.assessed.ranked.score.total)), 3),
             why=self._reasons(proposal.assessed.ranked, profile, articulation),
-            eligibility=eligibility_view(proposal.assessed, profile, self._catalogue, language),
-            support=next(iter(support_views(profile, language)), None),
+            eligibility=words.view(profile, proposal.assessed.judgement),
+            support=words.support(profile, proposal.assessed.judgement),
             next_step=profile.next_step.in_language(language),
             contact=contact_view(profile),
             status=profile.status,
@@ -129,17 +140,24 @@ class Renderer:
         name = self._catalogue.profiles[other].names.in_language(articulation.language)
         return Alternative(profile_id=other, name=name, besides=proposal.profile_id)
 
+    def _why_not(self, entry: Assessed, articulation: Articulation, words: EligibilityWords) -> WhyNot:
+        profile = self._catalogue.profiles[entry.ranked.profile_id]
+        reasons = words.unmet(profile, entry.judgement)
+        return WhyNot(profile_id=profile.id, name=profile.names.in_language(articulation.language), reasons=reasons)
+
     def _way_out_view(self, articulation: Articulation) -> WayOut:
         name = self._way_out.names.in_language(articulation.language)
         contact = contact_view(self._way_out) or ContactView()
         return WayOut(name=name, text=self._say(articulation, "answer.wayOut", name=name), **dict(contact))
 
-    def _notices(self, selection: Selection, articulation: Articulation) -> list[str]:
-        """What became of measures that the question names but that cannot be proposed, and the standing reservation."""
+    def _notices(self, selection: Selection, articulation: Articulation, words: EligibilityWords, referrer: str | None) -> list[str]:
+        """What became of measures that the question names but that cannot be proposed, what holds beside the rules, the standing reservation."""
         notices = [self._named_notice(self._catalogue.profiles[profile_id], articulation) for profile_id in selection.named]
+        for proposal in selection.proposals:
+            notices += words.notices(self._catalogue.profiles[proposal.profile_id], referrer)
         if selection.proposals:
             notices.append(self._say(articulation, "answer.indication"))
-        return notices
+        return list(dict.fromkeys(notices))
 
     def _named_notice(self, profile: Profile, articulation: Articulation) -> str:
         name = profile.names.in_language(articulation.language)

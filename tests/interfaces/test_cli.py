@@ -87,6 +87,31 @@ def test_wrong_use_says_what_is_wrong_and_exits_with_2(arguments: list[str], mes
     assert message in run(*arguments, code=2).replace("\n", " ")
 
 
+BAKERY = ("--employees", "12", "--turnover", "1.8e6", "--autonomous", "yes", "--legal-form", "bv", "--region", "flanders", "--in-difficulty", "no")
+
+
+def test_check_draws_every_rule_with_a_mark_a_reason_and_a_source() -> None:
+    page = run("check", "ontwikkelingsproject", *BAKERY, "--cost", "200000", "--started", "no", "--collaboration", "no")
+    for expected in ("✓", "lijkt het bedrijf in aanmerking te komen", "rechtspersoonlijkheid: ja", "90.000 euro", "VLAIO"):
+        assert expected in " ".join(page.split())
+
+
+def test_check_gives_the_same_object_as_rest(client: TestClient) -> None:
+    company = {"employees": 12, "turnoverEur": 1.8e6, "autonomous": True, "legalForm": "bv", "region": "flanders", "inDifficulty": False}
+    rest = client.post("/v1/eligibility", json={"instrument": "kmo-portefeuille", "company": company, "language": "fr"}).json()
+    assert run_json("check", "kmo-portefeuille", *BAKERY, "--language", "fr") == rest
+
+
+def test_check_exits_with_1_when_the_company_seems_not_to_qualify() -> None:
+    assert "✗" in run("check", "ontwikkelingsproject", "--started", "yes", code=1)
+
+
+def test_check_asks_for_what_is_missing() -> None:
+    page = run("check", "ontwikkelingsproject")
+    assert "Nog te vragen" in page
+    assert "company.hasLegalPersonality" in page
+
+
 def test_profiles_can_be_listed_and_shown() -> None:
     assert "winwinlening" in run("profiles", "list", "--need", "finance")
     assert "wants to lend money to your company" in " ".join(run("profiles", "show", "winwinlening", "--language", "en").split())

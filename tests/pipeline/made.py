@@ -12,6 +12,7 @@ from app.records import (
     Contribution,
     Cue,
     Evidence,
+    Judgement,
     OffTopic,
     Place,
     Ranked,
@@ -26,7 +27,7 @@ def candidate(profile_id: str, similarity: float = 0.3) -> Candidate:
 
 def assessed(profile_id: str, score: float, verdict: Verdict | None = "unknown", similarity: float = 0.3) -> Assessed:
     ranked = Ranked(candidate(profile_id, similarity), Score((Contribution("example", score, 1.0),)), (), ())
-    return Assessed(ranked, verdict, (), ())
+    return Assessed(ranked, Judgement(verdict, ()))
 
 
 def articulation(

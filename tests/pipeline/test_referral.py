@@ -29,6 +29,19 @@ def test_unlikely_measures_go_below_possible_ones(catalogue: Catalogue) -> None:
     assert ids(selection(considered, catalogue)) == ["coock", "tetra"]
 
 
+def test_an_unlikely_measure_that_is_not_among_the_best_is_told_under_why_not(catalogue: Catalogue) -> None:
+    best = [assessed(profile_id, score) for profile_id, score in (("sirris", 0.9), ("coock", 0.8), ("flanders-make", 0.7))]
+    chosen = selection([*best, assessed("tetra", 0.6, "unlikely"), assessed("pio", 0.05, "unlikely")], catalogue)
+    assert ids(chosen) == ["sirris", "coock", "flanders-make"]
+    assert [entry.ranked.profile_id for entry in chosen.unlikely] == ["tetra"]
+
+
+def test_an_unlikely_measure_for_which_there_is_no_room_is_not_lost(catalogue: Catalogue) -> None:
+    considered = [assessed("tetra", 0.8, "unlikely"), assessed("coock", 0.4)]
+    chosen = selection(considered, catalogue, request=Request("een vraag", limit=1))
+    assert (ids(chosen), [entry.ranked.profile_id for entry in chosen.unlikely]) == (["coock"], ["tetra"])
+
+
 def test_only_the_wanted_kind_is_proposed(catalogue: Catalogue) -> None:
     considered = [assessed("sirris", 0.8), assessed("tetra", 0.5)]
     assert ids(selection(considered, catalogue, request=Request("een vraag", kinds=("instrument",)))) == ["tetra"]

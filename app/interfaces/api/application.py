@@ -7,8 +7,10 @@ from fastapi import FastAPI
 
 from app.advisor import Advisor
 from app.assembly import DISTRIBUTION
+from app.checker import Checker
 from app.interfaces.api import problems
 from app.interfaces.api.contract import Problem
+from app.interfaces.api.eligibility import eligibility_router
 from app.interfaces.api.health import health_router
 from app.interfaces.api.middleware import BodyLimit, ResponseHeaders
 from app.interfaces.api.profiles import profiles_router
@@ -18,6 +20,7 @@ from app.landscape import Landscape
 
 TAGS = [
     {"name": "Triage", "description": "From a plain question to ranked, explained, sourced referrals"},
+    {"name": "Eligibility", "description": "Whether a company seems to qualify for a measure, rule by rule, and what it would get"},
     {"name": "Profiles", "description": "The organisations and support measures that can be referred to"},
     {"name": "Health", "description": "For operators"},
 ]
@@ -34,7 +37,13 @@ def create_application(advisor: Advisor) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    for router in (triage_router(advisor), profiles_router(Landscape(advisor.catalogue), advisor.knowledge_version), health_router(advisor)):
+    routers = (
+        triage_router(advisor),
+        eligibility_router(Checker(advisor.catalogue, advisor.clock)),
+        profiles_router(Landscape(advisor.catalogue), advisor.knowledge_version),
+        health_router(advisor),
+    )
+    for router in routers:
         app.include_router(router)
     mount_pages(app, advisor)
     problems.install(app)

@@ -1,5 +1,6 @@
 """The commands: each translates words into calls of the engine and draws what comes back."""
 
+import datetime
 import logging
 import sys
 from dataclasses import asdict
@@ -9,16 +10,17 @@ from typing import Annotated, Any
 import typer
 
 from app.assembly import prepare_model
+from app.checker import Checker
 from app.curation.lint import lint
 from app.curation.stats import count
 from app.evaluation.cases import read_cases
 from app.evaluation.harness import evaluate as run_cases
 from app.evaluation.own_questions import evaluate_own_questions
-from app.interfaces.cli import terminal
+from app.interfaces.cli import eligibility_table, terminal
 from app.interfaces.cli.benchmark import measure
 from app.interfaces.cli.fact_options import facts_from_options
 from app.interfaces.cli.session import advisor, command, landscape, listen, model_steps, one_of, out, print_json, progress, settings_for
-from app.interfaces.requests import parse_request, triage_request_model
+from app.interfaces.requests import check_request_model, parse_request, triage_request_model
 from app.knowledge.catalogue import load_catalogue
 from app.landscape import ProfileFilter
 from app.pipeline.profile_views import profile_summary
@@ -26,7 +28,7 @@ from app.records import Kind, Language, Status
 from app.settings import Settings
 
 NEGATIVE = 1
-"""Exit code of a negative finding of lint or evaluate."""
+"""Exit code of a negative finding of lint, check or evaluate."""
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Refers a company's innovation question to the right organisation and support measure."
@@ -75,6 +77,32 @@ def ask(
     terminal.draw_answer(out, triage.answer, engine.catalogue.phrases)
     if explain:
         terminal.draw_scores(out, triage)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@command
+def check(
+    context: typer.Context,
+    instrument: Annotated[str, typer.Argument(metavar="INSTRUMENT", help="The id of a support measure, such as ontwikkelingsproject.")],
+    language: Lang = "nl",
+    referrer: Annotated[str | None, typer.Option(help="Who asks for the company: accountant, lawyer, adviser, …")] = None,
+    as_json: Json = False,
+    knowledge: Knowledge = None,
+) -> None:
+    """Check one measure for one company, rule by rule; exit code 1 when the company seems not to qualify.
+
+    Every fact of knowledge/vocabulary/facts.yaml is an option: --employees 49 --turnover 9e6 --autonomous yes --region flanders.
+    """
+    catalogue = load_catalogue(settings_for(knowledge).knowledge_dir)
+    content: dict[str, Any] = {"instrument": instrument, "language": language, **facts_from_options(context.args, catalogue.facts)}
+    content |= {"referrer": {"type": referrer}} if referrer else {}
+    answer = Checker(catalogue, datetime.date.today).check(parse_request(check_request_model(catalogue.facts), content))
+    if as_json:
+        print_json(answer.to_json())
+    else:
+        eligibility_table.draw_eligibility(out, answer, catalogue.phrases, catalogue.facts)
+    if answer.verdict == "unlikely":
+        raise typer.Exit(NEGATIVE)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from rich.panel import Panel
 from rich.table import Column, Table
 from rich.text import Text
 
-from app.answers import ContactView, ProfileView, Referral, SourceView, TriageAnswer
+from app.answers import ContactView, Eligibility, ProfileView, Referral, SourceView, TriageAnswer
 from app.curation.lint import Problem
 from app.curation.stats import Coverage, Stats
 from app.evaluation.harness import Report
@@ -21,6 +21,7 @@ from app.records import Language
 
 EXPLAINED = 15
 SHOWN_SOURCES = 3
+VERDICT_STYLES = {"likely": "green", "unlikely": "red", "unknown": "yellow"}
 
 
 def draw_answer(console: Console, answer: TriageAnswer, phrases: Phrases) -> None:
@@ -37,6 +38,8 @@ def draw_answer(console: Console, answer: TriageAnswer, phrases: Phrases) -> Non
     if answer.alternatives:
         names = ", ".join(alternative.name for alternative in answer.alternatives)
         console.print(Text.assemble((f"{words['alternatives']}: ", "bold"), names))
+    for left_out in answer.why_not:
+        console.print(Text.assemble((f"{words['whyNot']}: ", "bold"), f"{left_out.name}. ", " ".join(left_out.reasons)))
     way_out = answer.way_out
     contact = _contact(ContactView(url=way_out.url, email=way_out.email, phone=way_out.phone))
     console.print(Text.assemble((f"{words['wayOut']}: ", "bold"), way_out.text, "\n", (contact, "cyan")))
@@ -52,7 +55,9 @@ def _referral(referral: Referral, words: dict[str, str]) -> RenderableType:
     rows.add_row(words["why"], why)
     rows.add_row(words["next"], Text(referral.next_step, style="green"))
     if referral.support:
-        rows.add_row(words["support"], Text(referral.support.text))
+        rows.add_row(words["support"], Text(" ".join(part for part in (referral.support.text, referral.support.explanation) if part)))
+    if referral.eligibility:
+        rows.add_row(words["verdict"], _verdict(referral.eligibility))
     if referral.contact and (contact := _contact(referral.contact)):
         rows.add_row(words["contact"], Text(contact, style="cyan"))
     rows.add_row(words["source"], _sources(referral, words))
@@ -61,6 +66,11 @@ def _referral(referral: Referral, words: dict[str, str]) -> RenderableType:
         head.append(Text(referral.status_note, style="yellow"))
     title = Text.assemble((f" {referral.rank} ", "reverse bold"), " ", (referral.name, "bold"))
     return Panel(Group(*head, Padding(rows, (1, 0, 0, 0))), title=title, title_align="left", box=box.ROUNDED)
+
+
+def _verdict(eligibility: Eligibility) -> Text:
+    unmet = [note.text for note in eligibility.notes if note.result == "unmet" and note.certainty == "hard"]
+    return Text("\n".join([eligibility.message, *(f"✗ {text}" for text in unmet)]), VERDICT_STYLES[eligibility.verdict])
 
 
 def _reason(text: str, evidence: str | None) -> Text:

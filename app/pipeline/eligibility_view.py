@@ -1,0 +1,85 @@
+"""Shows the rules of a profile for one company: every condition with its result, reason and source, and what to ask next."""
+
+import datetime
+
+from app.answers import Eligibility, RuleNote, SupportView
+from app.company.facts import Company
+from app.knowledge.catalogue import Catalogue
+from app.knowledge.logic import CompiledRule
+from app.knowledge.schema import Profile
+from app.language.formats import day
+from app.pipeline.explanation import Explainer
+from app.pipeline.judgement import facts_for, missing_facts, role_of, rules_in_force
+from app.pipeline.profile_views import source_views
+from app.pipeline.support_view import support_view
+from app.records import Judgement, Language, RuleResult
+
+
+class EligibilityWords:
+    """Words for judgements on one company, on one day, in one language."""
+
+    def __init__(self, company: Company, catalogue: Catalogue, language: Language, today: datetime.date) -> None:
+        self._company = company
+        self._catalogue = catalogue
+        self._language: Language = language
+        self._today = today.isoformat()
+        self._explainer = Explainer(company, catalogue, language)
+
+    def view(self, profile: Profile, judgement: Judgement) -> Eligibility | None:
+        """The verdict with a note for every rule; nothing for a profile without rules."""
+        if judgement.verdict is None:
+            return None
+        return Eligibility(
+            verdict=judgement.verdict,
+            message=self.message(profile, judgement),
+            role=judgement.role,
+            notes=self._notes(profile, judgement),
+            missing=missing_facts(profile, judgement, self._company, self._catalogue),
+        )
+
+    def support(self, profile: Profile, judgement: Judgement) -> SupportView | None:
+        """What the measure would give this company, if it gives anything."""
+        role = judgement.role or role_of(profile, self._company)
+        return support_view(profile, role, self._company.facts, self._catalogue, self._language)
+
+    def message(self, profile: Profile, judgement: Judgement) -> str:
+        """The verdict in one sentence, with the day on which the sources were read."""
+        unmet = len(self.unmet(profile, judgement))
+        return self._say(f"verdict.{judgement.verdict or 'noRules'}", date=day(profile.verified_on, self._language), count=unmet)
+
+    def unmet(self, profile: Profile, judgement: Judgement) -> list[str]:
+        """The hard conditions that are not met, with the reason."""
+        return [note.text for note in self._notes(profile, judgement) if note.certainty == "hard" and note.result == "unmet"]
+
+    def notices(self, profile: Profile, referrer: str | None) -> list[str]:
+        """What holds beside the rules: a legal basis that lapsed, and the independence of who refers."""
+        bases = [self._catalogue.law.legal_bases[code] for code in profile.legal_basis]
+        notices = [basis.notice.in_language(self._language) for basis in bases if basis.valid_to < self._today]
+        if profile.pays_provider and referrer in self._catalogue.law.providers:
+            notices.append(self._say("verdict.independence", name=profile.names.in_language(self._language)))
+        return notices
+
+    def _notes(self, profile: Profile, judgement: Judgement) -> list[RuleNote]:
+        rules = rules_in_force(profile, judgement.role, self._catalogue, self._today)
+        return [self._note(rule, result, profile) for rule, result in zip(rules, judgement.results, strict=True)]
+
+    def _note(self, compiled: CompiledRule, result: RuleResult, profile: Profile) -> RuleNote:
+        rule, reason = compiled.rule, self._reason(compiled, result, profile)
+        condition = rule.text.in_language(self._language)
+        return RuleNote(
+            rule=rule.id,
+            result=result.result,
+            certainty=rule.certainty,
+            text=f"{condition} {reason}" if reason else condition,
+            condition=condition,
+            reason=reason,
+            source=source_views(profile, rule.source)[0],
+        )
+
+    def _reason(self, compiled: CompiledRule, result: RuleResult, profile: Profile) -> str | None:
+        if compiled.ended(self._today):
+            return self._say("reason.ended", date=day(compiled.rule.valid_to or "", self._language))
+        return self._explainer.reason(compiled.rule, result.result, facts_for(profile, self._company, self._catalogue))
+
+    def _say(self, key: str, **values: object) -> str:
+        return self._catalogue.phrases.say(self._language, key, **values)

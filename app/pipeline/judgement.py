@@ -1,0 +1,97 @@
+"""Judges the rules of one profile for one company, and says which facts would settle what is left open."""
+
+import datetime
+from collections.abc import Sequence
+
+from app.company.facts import AID_TOTAL, REQUESTED, SUPPORT, Company
+from app.company.state_aid import with_new_aid
+from app.knowledge.catalogue import Catalogue
+from app.knowledge.logic import CompiledRule, Facts, deciding
+from app.knowledge.schema import Profile
+from app.pipeline.support import applicable, expected_support
+from app.records import Judgement, Verdict
+
+
+def judge(profile: Profile, company: Company, catalogue: Catalogue, today: datetime.date) -> Judgement:
+    """Every rule that holds for the role of this company; `today` decides which version of a rule that is.
+
+    A rule that is no longer in force, without a newer version, is unknown: it is not judged.
+    """
+    if not profile.rules:
+        return Judgement(None, ())
+    role, facts = role_of(profile, company), facts_for(profile, company, catalogue)
+    results, hard = [], []
+    for rule in rules_in_force(profile, role, catalogue, today.isoformat()):
+        result = rule.judged(facts, today.isoformat())
+        results.append(result)
+        if rule.rule.certainty == "hard":
+            hard.append(result.result)
+    return Judgement(_verdict(hard), tuple(results), role)
+
+
+def role_of(profile: Profile, company: Company) -> str | None:
+    """The role in which the company is judged: the stated one, else the first that is open to this kind of organisation."""
+    if not profile.roles:
+        return None
+    stated = company.facts.get("project.role")
+    if isinstance(stated, str):
+        return stated
+    kind = company.facts.get("company.organisationType", "company")
+    return next((role.role for role in profile.roles if not role.open_to or kind in role.open_to), profile.roles[0].role)
+
+
+def facts_for(profile: Profile, company: Company, catalogue: Catalogue) -> Facts:
+    """The facts of the company with what this measure would add: the support that can be expected, and the de minimis total with it."""
+    if REQUESTED in company.facts or not catalogue.support_decides(profile.id):
+        return company.facts
+    expected = expected_support(profile, role_of(profile, company), company.facts, catalogue)
+    if expected is None:
+        return company.facts
+    total = with_new_aid(company.facts.get(AID_TOTAL), expected)
+    return {**company.facts, SUPPORT: expected, **({AID_TOTAL: total} if total else {})}
+
+
+def missing_facts(profile: Profile, judgement: Judgement, company: Company, catalogue: Catalogue) -> list[str]:
+    """The facts to ask for while the verdict is open, first the one that would settle most.
+
+    Each open hard rule counts once, divided among the facts that it still needs.
+    """
+    if judgement.verdict != "unknown":
+        return []
+    facts, gains = facts_for(profile, company, catalogue), dict[str, float]()
+    open_rules = {result.rule for result in judgement.results if result.result == "unknown"}
+    for compiled in catalogue.compiled_rules[profile.id]:
+        if compiled.rule.id in open_rules and compiled.rule.certainty == "hard":
+            needed = _needed(compiled, profile, facts, company)
+            for fact in needed:
+                gains[fact] = gains.get(fact, 0.0) + 1 / len(needed)
+    return sorted(gains, key=lambda fact: -gains[fact])
+
+
+def _needed(compiled: CompiledRule, profile: Profile, facts: Facts, company: Company) -> list[str]:
+    """The facts that would decide an open rule. The support itself is best worked out, from what its percentages apply to."""
+    if compiled.rule.test is None:
+        return []
+    unknown = [comparison.fact for comparison, result in deciding(compiled.rule.test, facts) if result == "unknown"]
+    if SUPPORT in unknown:
+        scheme = applicable(profile, role_of(profile, company), facts)
+        basis = scheme.basis if scheme and scheme.basis not in facts else None
+        unknown = [basis if basis and name == SUPPORT else name for name in unknown]
+    return list(dict.fromkeys(fact for name in unknown for fact in company.to_ask(name)))
+
+
+def rules_in_force(profile: Profile, role: str | None, catalogue: Catalogue, day: str) -> list[CompiledRule]:
+    """The rules for this role that began by `day`; of those that ended only the ones that no newer version replaced."""
+    begun = [
+        compiled
+        for compiled in catalogue.compiled_rules[profile.id]
+        if (role is None or not compiled.rule.roles or role in compiled.rule.roles) and (compiled.rule.valid_from or day) <= day
+    ]
+    running = {compiled.rule.id for compiled in begun if not compiled.ended(day)}
+    return [compiled for compiled in begun if not compiled.ended(day) or compiled.rule.id not in running]
+
+
+def _verdict(hard: Sequence[str]) -> Verdict:
+    if "unmet" in hard:
+        return "unlikely"
+    return "likely" if hard and "unknown" not in hard else "unknown"
