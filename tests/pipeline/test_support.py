@@ -55,8 +55,8 @@ def test_what_would_break_a_hard_rule_is_not_counted_with(catalogue: Catalogue) 
 
 def test_an_unknown_fact_is_missing_only_while_it_matters(catalogue: Catalogue) -> None:
     assert set(estimated(scheme(*RATES), catalogue).missing) == {"company.sizeClass", "project.collaboration", "project.costEur"}
-    known = {"company_sizeClass": "small", "project_collaboration": False, "project_costEur": 1.0}
-    assert estimated(scheme(*RATES), catalogue, **known).missing == ()
+    known = estimated(scheme(*RATES), catalogue, company_sizeClass="small", project_collaboration=False, project_costEur=1.0)
+    assert known.missing == ()
 
 
 def test_without_the_basis_there_is_a_rate_and_no_amount(catalogue: Catalogue) -> None:
