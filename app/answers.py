@@ -131,6 +131,15 @@ class Alternative(Answer):
     besides: str
 
 
+class GuidanceView(Answer):
+    """Short advice that goes with the referrals."""
+
+    id: str
+    title: str
+    text: str
+    sources: list[SourceView]
+
+
 class WhyNot(Answer):
     """A measure that fits the question but is left out, with the conditions that are not met."""
 
@@ -194,6 +203,7 @@ class TriageAnswer(Answer):
     referrals: list[Referral]
     alternatives: list[Alternative] = []
     why_not: list[WhyNot] = []
+    guidance: list[GuidanceView] = []
     way_out: WayOut
     clarifying_questions: list[ClarifyingQuestionView] = []
     notices: list[str] = []

@@ -32,16 +32,16 @@ class Checker:
         company = known_company(request.facts, self.catalogue.facts, self.catalogue.law, today)
         judgement = judge(profile, company, self.catalogue, today)
         words = EligibilityWords(company, self.catalogue, request.language, today)
-        verdict = words.view(profile, judgement)
+        eligibility = words.view(profile, judgement)
         return EligibilityAnswer(
             profile_id=profile.id,
             name=profile.names.in_language(request.language),
             language=request.language,
             verdict=judgement.verdict or "unknown",
-            message=words.message(profile, judgement),
+            message=eligibility.message if eligibility else words.no_rules(profile),
             role=judgement.role,
-            notes=verdict.notes if verdict else [],
-            missing=verdict.missing if verdict else [],
+            notes=eligibility.notes if eligibility else [],
+            missing=eligibility.missing if eligibility else [],
             support=words.support(profile, judgement),
             notices=[*self._status_notices(asked, profile, request), *words.notices(profile, request.referrer)],
             verified_on=profile.verified_on,

@@ -24,6 +24,7 @@ def check(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield from (("rules/shared.yaml", f"{name}: the {language} text is missing") for language in rule.text.missing())
     for difficulty in catalogue.law.difficulty.tests:
         yield from (("rules/law.yaml", f"{difficulty.id}: {problem}") for problem in test_problems(difficulty.test, catalogue.facts))
+    yield from _guidance(catalogue)
     yield from _phrases(catalogue)
 
 
@@ -84,6 +85,16 @@ def _derived(facts: FactVocabulary) -> Iterator[str]:
         for named in (derivation.when, *derivation.gives):
             if named not in facts.facts:
                 yield f"derivations: '{named}' is not a fact of this file"
+
+
+def _guidance(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    vocabulary = catalogue.vocabulary
+    for card in catalogue.guidance.values():
+        file = f"guidance/{card.id}.yaml"
+        yield from ((file, f"the {language} {field} is missing") for field in ("title", "text") for language in getattr(card, field).missing())
+        yield from ((file, f"needs: '{need}' is not in the vocabulary") for need in card.needs if need not in vocabulary.needs)
+        yield from ((file, f"groups: '{group}' is not in the vocabulary") for group in card.groups if group not in vocabulary.groups)
+        yield from ((file, problem) for problem in test_problems(card.when, catalogue.facts))
 
 
 def _phrases(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from app.errors import KnowledgeInvalid, ProfileNotFound
 from app.knowledge.facts import FactVocabulary
 from app.knowledge.forms import Code
+from app.knowledge.guidance import GuidanceCard
 from app.knowledge.law import Law
 from app.knowledge.logic import CompiledRule, compiled_rule
 from app.knowledge.phrases import Phrases, flatten
@@ -46,6 +47,7 @@ class Catalogue:
     profiles: Mapping[str, Profile]
     shared_rules: Mapping[str, SharedRule]
     law: Law
+    guidance: Mapping[str, GuidanceCard]
     vocabulary: Vocabulary
     facts: FactVocabulary
     phrases: Phrases
@@ -66,10 +68,25 @@ class Catalogue:
         """The rules of every profile by its id, shared ones written out in full under their shared id."""
         return {profile.id: tuple(self._written_out(rule) for rule in profile.rules) for profile in self.profiles.values()}
 
+    def rules_in_force(self, profile_id: str, role: str | None, day: str) -> tuple[CompiledRule, ...]:
+        """The rules of a profile for one role (or for all) that began by `day`, ready to be judged.
+
+        Of those that ended only the ones that no newer version replaced are in it; they are expired.
+        """
+        in_force = self._in_force.get((profile_id, role, day))
+        if in_force is None:
+            begun = [
+                rule for rule in self.rules[profile_id] if (not role or not rule.roles or role in rule.roles) and (rule.valid_from or day) <= day
+            ]
+            running = {rule.id for rule in begun if not rule.ended(day)}
+            kept = [rule for rule in begun if not rule.ended(day) or rule.id not in running]
+            in_force = self._in_force[profile_id, role, day] = tuple(compiled_rule(rule, expired=rule.ended(day)) for rule in kept)
+        return in_force
+
     @cached_property
-    def compiled_rules(self) -> Mapping[str, tuple[CompiledRule, ...]]:
-        """The same rules, ready to be judged."""
-        return {profile_id: tuple(map(compiled_rule, rules)) for profile_id, rules in self.rules.items()}
+    def _in_force(self) -> dict[tuple[str, str | None, str], tuple[CompiledRule, ...]]:
+        """What `rules_in_force` found before: rules are compiled once per role and day."""
+        return {}
 
     def support_decides(self, profile_id: str) -> bool:
         """Whether a rule of this profile looks at the support itself: its amount, or the room for small aid that it takes."""
@@ -114,6 +131,7 @@ def read_catalogue(folder: Path) -> Catalogue:
         profiles=_load_profiles(folder),
         shared_rules=_load_shared_rules(folder / "rules" / "shared.yaml"),
         law=read_form(folder / "rules" / "law.yaml", Law),
+        guidance=_load_guidance(folder / "guidance"),
         vocabulary=_load_vocabulary(folder / "vocabulary"),
         facts=read_form(folder / "vocabulary" / "facts.yaml", FactVocabulary),
         phrases=Phrases({language: flatten(read_yaml(folder / "phrases" / f"{language}.yaml")) for language in LANGUAGES}),
@@ -144,6 +162,16 @@ def _load_profiles(folder: Path) -> dict[str, Profile]:
     if not profiles:
         raise KnowledgeInvalid(folder, ["no profiles: expected YAML files under instruments/ and intermediaries/"])
     return profiles
+
+
+def _load_guidance(folder: Path) -> dict[str, GuidanceCard]:
+    cards: dict[str, GuidanceCard] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        card = read_form(path, GuidanceCard)
+        if card.id != path.stem:
+            raise KnowledgeInvalid(path, [f"the file of the card '{card.id}' must be named {card.id}.yaml"])
+        cards[card.id] = card
+    return cards
 
 
 def _load_shared_rules(path: Path) -> dict[str, SharedRule]:

@@ -6,7 +6,7 @@ decides a comparison when every value that it can still have gives the same resu
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from app.knowledge.rules import AllOf, AnyOf, Comparison, Not, Rule, Test
 from app.records import Result, RuleResult
@@ -133,24 +133,25 @@ def _predicate(comparison: Comparison) -> Callable[[object], bool]:
             return lambda value: value in values
 
 
-@dataclass(frozen=True)
-class CompiledRule:
-    """A rule with its test as a function, and its three possible results made once."""
+class CompiledRule(NamedTuple):
+    """A rule with its test as a function, and its three possible results made once.
+
+    Without a function it is not judged: only a person can, or it is `expired`.
+    """
 
     rule: Rule
     evaluate: Evaluator | None
     results: Mapping[Result, RuleResult]
+    hard: bool
+    expired: bool
 
-    def ended(self, day: str) -> bool:
-        """Whether the rule is no longer in force on that day."""
-        return self.rule.valid_to is not None and self.rule.valid_to < day
-
-    def judged(self, facts: Facts, day: str) -> RuleResult:
-        """The result for these facts; unknown without a test, and once the rule is no longer in force."""
-        return self.results["unknown" if self.evaluate is None or self.ended(day) else self.evaluate(facts)]
+    def judged(self, facts: Facts) -> RuleResult:
+        """The result for these facts."""
+        return self.results[self.evaluate(facts) if self.evaluate else "unknown"]
 
 
-def compiled_rule(rule: Rule) -> CompiledRule:
+def compiled_rule(rule: Rule, *, expired: bool = False) -> CompiledRule:
     """Prepares a rule for many companies."""
-    results = {result: RuleResult(rule.id, result) for result in get_args(Result)}
-    return CompiledRule(rule, compiled(rule.test) if rule.test else None, results)
+    results: dict[Result, RuleResult] = {result: RuleResult(rule.id, result) for result in get_args(Result)}
+    evaluate = compiled(rule.test) if rule.test and not expired else None
+    return CompiledRule(rule, evaluate, results, rule.certainty == "hard", expired)

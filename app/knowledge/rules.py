@@ -112,6 +112,10 @@ class Rule(Form):
         """The facts that the test compares; none where only a person can judge."""
         return tuple(dict.fromkeys(comparison.fact for comparison in comparisons(self.test))) if self.test else ()
 
+    def ended(self, day: str) -> bool:
+        """Whether the rule is no longer in force on that day."""
+        return self.valid_to is not None and self.valid_to < day
+
 
 class SharedRule(Form):
     """A condition that many measures have in common, in `knowledge/rules/shared.yaml`; each profile cites its own source."""

@@ -63,6 +63,7 @@ class ReferralTuning(Form):
     kind_margin: float
     unlikely_shown_from_top: int
     why_not_limit: int
+    guidance_limit: int
 
 
 class ScopeTuning(Form):

@@ -4,22 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.knowledge.cues import Cues
 from app.knowledge.forms import Code, Form, Line, ProfileId, Text
 from app.knowledge.schema import Questions
-from app.records import Language
-
-
-class Cues(Form):
-    """Words and short phrases by which a question shows a code; `*` at one end stands for the rest of a compound."""
-
-    nl: tuple[Line, ...] = ()
-    fr: tuple[Line, ...] = ()
-    en: tuple[Line, ...] = ()
-
-    def in_language(self, language: Language) -> tuple[str, ...]:
-        """The cues of one language."""
-        cues: tuple[str, ...] = getattr(self, language)
-        return cues
 
 
 class Term(Form):

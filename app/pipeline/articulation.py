@@ -26,6 +26,7 @@ def articulate(request: Request, embedding: Vector, catalogue: Catalogue, index:
         domains=index.domains.find(analysed) or _domains_of_sector(request, catalogue, index),
         stage=Cue(str(stated_stage), "") if stated_stage else next(iter(index.stages.find(analysed)), None),
         segment=next(iter(index.segments.find(analysed)), None),
+        guidance=index.guidance.find(analysed),
         place=index.places.find(request.question, language, _text(request, "company.municipality"), _text(request, "company.region")),
         facts=request.facts,
         terms=terms,

@@ -1,6 +1,7 @@
 """Shows the rules of a profile for one company: every condition with its result, reason and source, and what to ask next."""
 
 import datetime
+from collections.abc import Sequence
 
 from app.answers import Eligibility, RuleNote, SupportView
 from app.company.facts import Company
@@ -9,7 +10,7 @@ from app.knowledge.logic import CompiledRule
 from app.knowledge.schema import Profile
 from app.language.formats import day
 from app.pipeline.explanation import Explainer
-from app.pipeline.judgement import facts_for, missing_facts, role_of, rules_in_force
+from app.pipeline.judgement import facts_for, missing_facts, role_of
 from app.pipeline.profile_views import source_views
 from app.pipeline.support_view import support_view
 from app.records import Judgement, Language, RuleResult
@@ -29,11 +30,12 @@ class EligibilityWords:
         """The verdict with a note for every rule; nothing for a profile without rules."""
         if judgement.verdict is None:
             return None
+        notes = self._notes(profile, judgement)
         return Eligibility(
             verdict=judgement.verdict,
-            message=self.message(profile, judgement),
+            message=self._message(judgement.verdict, len(_unmet(notes)), profile),
             role=judgement.role,
-            notes=self._notes(profile, judgement),
+            notes=notes,
             missing=missing_facts(profile, judgement, self._company, self._catalogue),
         )
 
@@ -42,14 +44,13 @@ class EligibilityWords:
         role = judgement.role or role_of(profile, self._company)
         return support_view(profile, role, self._company.facts, self._catalogue, self._language)
 
-    def message(self, profile: Profile, judgement: Judgement) -> str:
-        """The verdict in one sentence, with the day on which the sources were read."""
-        unmet = len(self.unmet(profile, judgement))
-        return self._say(f"verdict.{judgement.verdict or 'noRules'}", date=day(profile.verified_on, self._language), count=unmet)
+    def no_rules(self, profile: Profile) -> str:
+        """That the sources name no conditions."""
+        return self._message("noRules", 0, profile)
 
     def unmet(self, profile: Profile, judgement: Judgement) -> list[str]:
         """The hard conditions that are not met, with the reason."""
-        return [note.text for note in self._notes(profile, judgement) if note.certainty == "hard" and note.result == "unmet"]
+        return _unmet(self._notes(profile, judgement))
 
     def notices(self, profile: Profile, referrer: str | None) -> list[str]:
         """What holds beside the rules: a legal basis that lapsed, and the independence of who refers."""
@@ -59,8 +60,12 @@ class EligibilityWords:
             notices.append(self._say("verdict.independence", name=profile.names.in_language(self._language)))
         return notices
 
+    def _message(self, verdict: str, unmet: int, profile: Profile) -> str:
+        """The verdict in one sentence, with the day on which the sources were read."""
+        return self._say(f"verdict.{verdict}", date=day(profile.verified_on, self._language), count=unmet)
+
     def _notes(self, profile: Profile, judgement: Judgement) -> list[RuleNote]:
-        rules = rules_in_force(profile, judgement.role, self._catalogue, self._today)
+        rules = self._catalogue.rules_in_force(profile.id, judgement.role, self._today)
         return [self._note(rule, result, profile) for rule, result in zip(rules, judgement.results, strict=True)]
 
     def _note(self, compiled: CompiledRule, result: RuleResult, profile: Profile) -> RuleNote:
@@ -77,9 +82,13 @@ class EligibilityWords:
         )
 
     def _reason(self, compiled: CompiledRule, result: RuleResult, profile: Profile) -> str | None:
-        if compiled.ended(self._today):
+        if compiled.expired:
             return self._say("reason.ended", date=day(compiled.rule.valid_to or "", self._language))
         return self._explainer.reason(compiled.rule, result.result, facts_for(profile, self._company, self._catalogue))
 
     def _say(self, key: str, **values: object) -> str:
         return self._catalogue.phrases.say(self._language, key, **values)
+
+
+def _unmet(notes: Sequence[RuleNote]) -> list[str]:
+    return [note.text for note in notes if note.certainty == "hard" and note.result == "unmet"]

@@ -1,6 +1,6 @@
 """The order of the stages, in one place.
 
-question -> articulation -> retrieval -> ranking -> eligibility -> referral -> clarification -> rendering
+question -> articulation -> retrieval -> ranking -> eligibility -> referral -> clarification, guidance -> rendering
 """
 
 import datetime
@@ -13,6 +13,7 @@ from app.pipeline.articulation import articulate
 from app.pipeline.clarification import clarify
 from app.pipeline.eligibility import assess
 from app.pipeline.eligibility_view import EligibilityWords
+from app.pipeline.guidance import advise
 from app.pipeline.ranking import rank
 from app.pipeline.referral import select
 from app.pipeline.rendering import Renderer
@@ -45,5 +46,7 @@ def triage(
     considered = assess(ranking, company, catalogue, today)
     selection = select(considered, articulation, request, retrieval.named, catalogue)
     question = clarify(selection, considered, articulation, catalogue)
+    cards = advise(selection, articulation, company, catalogue)
     words = EligibilityWords(company, catalogue, articulation.language, today)
-    return Triage(articulation, considered, selection, renderer.render(triage_id, articulation, selection, question, words, request.referrer))
+    answer = renderer.render(triage_id, articulation, selection, question, cards, words, request.referrer)
+    return Triage(articulation, considered, selection, answer)

@@ -8,7 +8,7 @@ from app.company.state_aid import with_new_aid
 from app.knowledge.catalogue import Catalogue
 from app.knowledge.logic import CompiledRule, Facts, deciding
 from app.knowledge.schema import Profile
-from app.pipeline.support import applicable, expected_support
+from app.pipeline.support import applicable, conditions, expected_support
 from app.records import Judgement, Verdict
 
 
@@ -21,10 +21,10 @@ def judge(profile: Profile, company: Company, catalogue: Catalogue, today: datet
         return Judgement(None, ())
     role, facts = role_of(profile, company), facts_for(profile, company, catalogue)
     results, hard = [], []
-    for rule in rules_in_force(profile, role, catalogue, today.isoformat()):
-        result = rule.judged(facts, today.isoformat())
+    for rule in catalogue.rules_in_force(profile.id, role, today.isoformat()):
+        result = rule.judged(facts)
         results.append(result)
-        if rule.rule.certainty == "hard":
+        if rule.hard:
             hard.append(result.result)
     return Judgement(_verdict(hard), tuple(results), role)
 
@@ -44,9 +44,11 @@ def facts_for(profile: Profile, company: Company, catalogue: Catalogue) -> Facts
     """The facts of the company with what this measure would add: the support that can be expected, and the de minimis total with it."""
     if REQUESTED in company.facts or not catalogue.support_decides(profile.id):
         return company.facts
-    expected = expected_support(profile, role_of(profile, company), company.facts, catalogue)
-    if expected is None:
-        return company.facts
+    role = role_of(profile, company)
+    scheme = applicable(profile, role, company.facts)
+    if scheme is None or not (scheme.basis in company.facts or AID_TOTAL in company.facts):
+        return company.facts  # nothing that a rule could hold against its limit
+    expected = expected_support(scheme, conditions(profile, role, catalogue), company.facts, catalogue)
     total = with_new_aid(company.facts.get(AID_TOTAL), expected)
     return {**company.facts, SUPPORT: expected, **({AID_TOTAL: total} if total else {})}
 
@@ -60,8 +62,8 @@ def missing_facts(profile: Profile, judgement: Judgement, company: Company, cata
         return []
     facts, gains = facts_for(profile, company, catalogue), dict[str, float]()
     open_rules = {result.rule for result in judgement.results if result.result == "unknown"}
-    for compiled in catalogue.compiled_rules[profile.id]:
-        if compiled.rule.id in open_rules and compiled.rule.certainty == "hard":
+    for compiled in catalogue.rules_in_force(profile.id, judgement.role, str(company.facts["today"])):
+        if compiled.rule.id in open_rules and compiled.hard:
             needed = _needed(compiled, profile, facts, company)
             for fact in needed:
                 gains[fact] = gains.get(fact, 0.0) + 1 / len(needed)
@@ -78,17 +80,6 @@ def _needed(compiled: CompiledRule, profile: Profile, facts: Facts, company: Com
         basis = scheme.basis if scheme and scheme.basis not in facts else None
         unknown = [basis if basis and name == SUPPORT else name for name in unknown]
     return list(dict.fromkeys(fact for name in unknown for fact in company.to_ask(name)))
-
-
-def rules_in_force(profile: Profile, role: str | None, catalogue: Catalogue, day: str) -> list[CompiledRule]:
-    """The rules for this role that began by `day`; of those that ended only the ones that no newer version replaced."""
-    begun = [
-        compiled
-        for compiled in catalogue.compiled_rules[profile.id]
-        if (role is None or not compiled.rule.roles or role in compiled.rule.roles) and (compiled.rule.valid_from or day) <= day
-    ]
-    running = {compiled.rule.id for compiled in begun if not compiled.ended(day)}
-    return [compiled for compiled in begun if not compiled.ended(day) or compiled.rule.id not in running]
 
 
 def _verdict(hard: Sequence[str]) -> Verdict:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from app.answers import ContactView, ProfileSummary, ProfileView, SourceView, StatementView, SupportView
+from app.answers import ContactView, GuidanceView, ProfileSummary, ProfileView, SourceView, StatementView, SupportView
 from app.knowledge.catalogue import Catalogue
 from app.knowledge.forms import Statement
+from app.knowledge.guidance import GuidanceCard
 from app.knowledge.rules import Rule
 from app.knowledge.schema import Profile, Role
 from app.records import Language
@@ -65,6 +66,12 @@ def support_views(profile: Profile, language: Language) -> list[SupportView]:
         SupportView(kind=scheme.kind, text=scheme.text.in_language(language), sources=source_views(profile, scheme.source))
         for scheme in profile.support
     ]
+
+
+def guidance_view(card: GuidanceCard, language: Language) -> GuidanceView:
+    """A guidance card with all its sources."""
+    sources = [SourceView(title=source.title, url=source.url, date=source.date) for source in card.sources]
+    return GuidanceView(id=card.id, title=card.title.in_language(language), text=card.text.in_language(language), sources=sources)
 
 
 def contact_view(profile: Profile) -> ContactView | None:

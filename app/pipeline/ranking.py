@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.knowledge.catalogue import Catalogue
 from app.knowledge.schema import Profile
-from app.records import Articulation, Candidate, Contribution, Cue, Ranked, Score
+from app.records import Articulation, Candidate, Cue, Ranked, Score
 
 
 def rank(candidates: Sequence[Candidate], articulation: Articulation, catalogue: Catalogue) -> tuple[Ranked, ...]:
@@ -31,7 +31,7 @@ def _score(candidate: Candidate, articulation: Articulation, profile: Profile, w
         "other_region": float(_serves_elsewhere(profile, articulation)),
         "unconfirmed": float(profile.status == "unknown"),
     }
-    return Ranked(candidate, Score(tuple(Contribution(name, value, weights[name]) for name, value in values.items() if value)), needs, domains)
+    return Ranked(candidate, Score.of(values, weights), needs, domains)
 
 
 def _share(shared: Sequence[Cue], asked: Sequence[Cue]) -> float:

@@ -18,7 +18,7 @@ from app.answers import (
 from app.knowledge.catalogue import Catalogue
 from app.knowledge.schema import Profile
 from app.pipeline.eligibility_view import EligibilityWords
-from app.pipeline.profile_views import contact_view, source_views
+from app.pipeline.profile_views import contact_view, guidance_view, source_views
 from app.records import Articulation, Assessed, ClarifyingQuestion, Cue, Language, Proposal, Ranked, Selection
 
 MAX_REASONS = 3
@@ -38,6 +38,7 @@ class Renderer:
         articulation: Articulation,
         selection: Selection,
         question: ClarifyingQuestion | None,
+        cards: Sequence[str],
         words: EligibilityWords,
         referrer: str | None,
     ) -> TriageAnswer:
@@ -52,6 +53,7 @@ class Renderer:
             referrals=referrals,
             alternatives=[self._alternative(other, p, articulation) for p in proposals for other in p.alternatives],
             why_not=[self._why_not(entry, articulation, words) for entry in selection.unlikely],
+            guidance=[guidance_view(self._catalogue.guidance[card], articulation.language) for card in cards],
             way_out=self._way_out_view(articulation),
             clarifying_questions=[_question_view(question)] if question else [],
             notices=self._notices(selection, articulation, words, referrer),

@@ -58,15 +58,9 @@ def applicable(profile: Profile, role: str | None, facts: Facts) -> Scheme | Non
     return next((scheme for scheme in fitting if not scheme.when or compiled(scheme.when)(facts) != "unmet"), None)
 
 
-def expected_support(profile: Profile, role: str | None, facts: Facts, catalogue: Catalogue) -> Within | None:
-    """The support in euro that the measure can give this company, between two bounds; None where no scheme holds.
-
-    Nothing is assumed: rules are judged on it.
-    """
-    scheme = applicable(profile, role, facts)
-    if scheme is None:
-        return None
-    outcomes = _outcomes_for(scheme, facts, conditions(profile, role, catalogue), catalogue.facts)
+def expected_support(scheme: Scheme, conditions: tuple[Test, ...], facts: Facts, catalogue: Catalogue) -> Within:
+    """The support in euro that a scheme can give this company, between two bounds. Nothing is assumed: rules are judged on it."""
+    outcomes = _outcomes_for(scheme, facts, conditions, catalogue.facts)
     return _span(_amount(outcome, scheme, facts) for outcome in outcomes)
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from app.knowledge.vocabulary import Term
+from app.knowledge.cues import Cues
 from app.language import text
 from app.records import LANGUAGES, Cue, Language
 
@@ -55,10 +56,19 @@ class _Cues:
                     yield code, word
 
 
+class Shown(Protocol):
+    """Anything that words can show: a term of a vocabulary, a guidance card."""
+
+    @property
+    def cues(self) -> Cues:
+        """The words."""
+        ...
+
+
 class CueIndex:
     """The cues of one vocabulary, analysed once per language."""
 
-    def __init__(self, terms: Mapping[str, Term]) -> None:
+    def __init__(self, terms: Mapping[str, Shown]) -> None:
         self._cues: dict[Language, _Cues] = {language: _Cues() for language in LANGUAGES}
         self._order = list(terms)
         for language in LANGUAGES:

@@ -35,6 +35,7 @@ class Index:
     stages: CueIndex
     segments: CueIndex
     sectors: CueIndex
+    guidance: CueIndex
     places: PlaceIndex
     scope: CueIndex
 
@@ -65,6 +66,7 @@ def build_index(catalogue: Catalogue, vectors: VectorStore, progress: Progress) 
         stages=CueIndex(vocabulary.stages),
         segments=CueIndex(vocabulary.segments),
         sectors=CueIndex(vocabulary.sectors),
+        guidance=CueIndex(catalogue.guidance),
         places=PlaceIndex(vocabulary.places, catalogue.tuning.default_region),
         scope=CueIndex(topics),
     )

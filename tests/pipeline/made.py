@@ -9,7 +9,6 @@ from app.records import (
     Articulation,
     Assessed,
     Candidate,
-    Contribution,
     Cue,
     Evidence,
     Judgement,
@@ -26,7 +25,7 @@ def candidate(profile_id: str, similarity: float = 0.3) -> Candidate:
 
 
 def assessed(profile_id: str, score: float, verdict: Verdict | None = "unknown", similarity: float = 0.3) -> Assessed:
-    ranked = Ranked(candidate(profile_id, similarity), Score((Contribution("example", score, 1.0),)), (), ())
+    ranked = Ranked(candidate(profile_id, similarity), Score.of({"example": score}, {"example": 1.0}), (), ())
     return Assessed(ranked, Judgement(verdict, ()))
 
 
@@ -46,6 +45,7 @@ def articulation(
         domains=tuple(domains),
         stage=None,
         segment=None,
+        guidance=(),
         place=Place(region, province, municipality),
         facts={},
         terms=("vraag",),

@@ -13,7 +13,7 @@ import yaml
 from app.company.facts import known_company
 from app.knowledge.catalogue import Catalogue
 from app.knowledge.rules import Rule, comparisons
-from app.pipeline.judgement import judge, missing_facts, rules_in_force
+from app.pipeline.judgement import judge, missing_facts
 from app.pipeline.support import applicable, conditions, estimate
 from app.records import Judgement
 from tests.conftest import ROOT, TODAY
@@ -33,7 +33,7 @@ def judged(instrument: str, facts: dict[str, Any], catalogue: Catalogue, today: 
 def test_the_verdict_of_each_case(instrument: str, case: dict[str, Any], catalogue: Catalogue) -> None:
     today = datetime.date.fromisoformat(str(case.get("today", TODAY)))
     judgement = judged(instrument, case["facts"], catalogue, today)
-    rules = rules_in_force(catalogue.profile(instrument), judgement.role, catalogue, today.isoformat())
+    rules = catalogue.rules_in_force(instrument, judgement.role, today.isoformat())
     hard = {compiled.rule.id for compiled in rules if compiled.rule.certainty == "hard"}
     unmet = {result.rule for result in judgement.results if result.result == "unmet" and result.rule in hard}
     assert (judgement.verdict or "unknown", unmet) == (case["verdict"], set(case.get("because", ())))
@@ -69,7 +69,7 @@ def test_every_instrument_with_hard_rules_has_a_yes_a_no_and_an_unknown(catalogu
 
 def _rules_of_a_company(instrument: str, catalogue: Catalogue) -> list[Rule]:
     role = judged(instrument, {}, catalogue).role
-    return [compiled.rule for compiled in rules_in_force(catalogue.profile(instrument), role, catalogue, TODAY.isoformat())]
+    return [compiled.rule for compiled in catalogue.rules_in_force(instrument, role, TODAY.isoformat())]
 
 
 def test_rules_are_judged_in_the_role_that_is_open_to_the_asker(catalogue: Catalogue) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from app.knowledge.catalogue import Catalogue
 from app.pipeline.ranking import rank
-from app.records import NO_EVIDENCE, Articulation, Candidate, Contribution, Cue, Evidence, Score
+from app.records import NO_EVIDENCE, Articulation, Candidate, Cue, Evidence, Score
 from tests.pipeline.made import articulation, candidate
 
 
@@ -15,7 +15,7 @@ def only(profile_id: str, asked: Articulation, catalogue: Catalogue) -> Counter[
 
 
 def test_score_prints_its_own_sum() -> None:
-    score = Score((Contribution("example", 0.5, 0.4), Contribution("need", 1.0, 0.1)))
+    score = Score.of({"example": 0.5, "need": 1.0}, {"example": 0.4, "need": 0.1})
     assert score.total == pytest.approx(0.3)
     assert str(score) == "example 0.50×0.40 + need 1.00×0.10 = 0.300"
 

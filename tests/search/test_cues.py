@@ -1,7 +1,8 @@
 import pytest
 
+from app.knowledge.cues import Cues
 from app.knowledge.forms import Text
-from app.knowledge.vocabulary import Cues, Term
+from app.knowledge.vocabulary import Term
 from app.records import Cue, Language
 from app.search.cues import CueIndex, analyse
 

@@ -12,6 +12,7 @@ import typer
 from app.assembly import prepare_model
 from app.checker import Checker
 from app.curation.lint import lint
+from app.curation.overlaps import find_overlaps
 from app.curation.stats import count
 from app.evaluation.cases import read_cases
 from app.evaluation.harness import evaluate as run_cases
@@ -185,9 +186,18 @@ def lint_knowledge(as_json: Json = False, knowledge: Knowledge = None) -> None:
 
 @knowledge_app.command("stats")
 @command
-def count_knowledge(as_json: Json = False, knowledge: Knowledge = None) -> None:
-    """Count what the knowledge folder covers."""
-    stats = count(load_catalogue(settings_for(knowledge).knowledge_dir))
+def count_knowledge(
+    overlaps: Annotated[bool, typer.Option("--overlaps", help="Show measures for the same thing, and what nobody serves.")] = False,
+    as_json: Json = False,
+    knowledge: Knowledge = None,
+) -> None:
+    """Count what the knowledge folder covers, or show where it overlaps."""
+    catalogue = load_catalogue(settings_for(knowledge).knowledge_dir)
+    if overlaps:
+        report = find_overlaps(catalogue)
+        print_json(report.to_json()) if as_json else terminal.draw_overlaps(out, report)
+        return
+    stats = count(catalogue)
     if as_json:
         print_json(stats.to_json())
     else:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from app.answers import ContactView, Eligibility, ProfileView, Referral, SourceView, TriageAnswer
 from app.curation.lint import Problem
+from app.curation.overlaps import OverlapReport
 from app.curation.stats import Coverage, Stats
 from app.evaluation.harness import Report
 from app.interfaces.cli.benchmark import Measurement
@@ -38,6 +39,8 @@ def draw_answer(console: Console, answer: TriageAnswer, phrases: Phrases) -> Non
     if answer.alternatives:
         names = ", ".join(alternative.name for alternative in answer.alternatives)
         console.print(Text.assemble((f"{words['alternatives']}: ", "bold"), names))
+    for card in answer.guidance:
+        console.print(Panel(Text(card.text), title=Text(card.title), title_align="left", border_style="blue"))
     for left_out in answer.why_not:
         console.print(Text.assemble((f"{words['whyNot']}: ", "bold"), f"{left_out.name}. ", " ".join(left_out.reasons)))
     way_out = answer.way_out
@@ -163,6 +166,22 @@ def _coverage(title: str, rows: Sequence[Coverage]) -> Table:
         counts = (row.instruments, row.intermediaries, row.nl, row.fr, row.en)
         table.add_row("(every field)" if row.code == "*" else row.code, *(Text(str(c), "" if c else "red") for c in counts))
     return table
+
+
+def draw_overlaps(console: Console, report: OverlapReport) -> None:
+    """Pairs for the same thing, those that their files do not mention in yellow; then what nobody specialises in."""
+    table = Table("profile", "profile", "alike", "needs in common", "declared", box=box.SIMPLE_HEAD, title=f"{len(report.overlaps)} overlaps")
+    for pair in report.overlaps:
+        declared = Text("yes", "green") if pair.declared else Text("no", "yellow")
+        table.add_row(pair.first, pair.second, f"{pair.likeness:.2f}", ", ".join(pair.needs), declared)
+    console.print(table)
+    gaps = Table("need", "fields in which nobody specialises", box=box.SIMPLE_HEAD)
+    most = max(map(len, report.no_specialist.values()))
+    for need, domains in report.no_specialist.items():
+        gaps.add_row(need, Text("every field", "dim") if len(domains) == most else ", ".join(domains))
+    console.print(gaps)
+    for field, codes in report.unserved.items():
+        console.print(Text.assemble((f"{field} that no profile names: ", "bold"), ", ".join(codes) or "none"))
 
 
 def draw_report(console: Console, report: Report) -> None:
