@@ -56,6 +56,7 @@ class Eligibility(Answer):
     role: str | None = None
     notes: list[RuleNote]
     missing: list[str] = []
+    assumptions: list[str] = []
 
 
 class Range(Answer):

@@ -42,6 +42,7 @@ class Checker:
             role=judgement.role,
             notes=eligibility.notes if eligibility else [],
             missing=eligibility.missing if eligibility else [],
+            assumptions=eligibility.assumptions if eligibility else [],
             support=words.support(profile, judgement),
             notices=[*self._status_notices(asked, profile, request), *words.notices(profile, request.referrer)],
             verified_on=profile.verified_on,

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.company.size import Size, company_size, worth_asking
 from app.company.state_aid import aid_history, equity_percent, worst_years
@@ -20,7 +21,7 @@ class Company:
     """A company and its project as the rules see them.
 
     `facts` holds the stated and the worked-out ones; a number or choice that is known in part is a `Within` or a `OneOf`, what is not
-    known at all is absent. `difficulty` are the results of the tests of an undertaking in difficulty, by id.
+    known at all is absent.
     """
 
     stated: Mapping[str, object]
@@ -32,12 +33,21 @@ class Company:
     def to_ask(self, fact: str) -> tuple[str, ...]:
         """The facts to ask for where `fact` is not known: itself, or those that it is worked out from and that can still matter."""
         if fact == SIZE_CLASS:
-            return worth_asking(dict(self.facts), self.law.company_size)
+            return self._size_questions
         derived = self.vocabulary.derived.get(fact)
         if derived is None:
             return (fact,)
         missing = tuple(name for name in derived.derived_from if name not in self.facts)
-        return missing[:1] if fact == AID_TOTAL else missing
+        return (() if self.has_other_aid_ceiling else missing[:1]) if fact == AID_TOTAL else missing
+
+    @property
+    def has_other_aid_ceiling(self) -> bool:
+        """Whether another de minimis ceiling holds than the general one, as for farms: it is not judged."""
+        return self.facts.get("company.organisationType") in self.law.de_minimis.not_for
+
+    @cached_property
+    def _size_questions(self) -> tuple[str, ...]:
+        return worth_asking(self.facts, self.law.company_size)
 
 
 def known_company(stated: Mapping[str, object], vocabulary: FactVocabulary, law: Law, today: datetime.date) -> Company:
@@ -74,13 +84,15 @@ def _normalised(stated: Mapping[str, object]) -> dict[str, object]:
 
 
 def _age(founded: object, today: datetime.date) -> float | None:
-    """Years since the founding, to the day; 0 before it."""
+    """Years since the founding, to the day."""
     if founded is None:
         return None
     day = datetime.date.fromisoformat(str(founded))
+    if day > today:
+        raise InvalidInput([Issue("company.founded", "lies in the future: leave it out while the company does not exist yet")])
     years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
     birthday = day.replace(year=day.year + years, day=min(day.day, 28)) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + years)
-    return max(0.0, years + (today - birthday).days / 366)
+    return years + (today - birthday).days / 366
 
 
 def _add_difficulty(facts: dict[str, object], law: Law) -> None:

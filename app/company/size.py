@@ -3,36 +3,39 @@
 What is not known is a range: a figure lies between bounds, and the class is one of those that are still possible.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import inf
-from typing import Literal
+from typing import Any, Literal
 
-from app.company.group import Figures, figures_of, group_figures
+from app.company.group import ANY_FIGURES, AUTONOMOUS, NO_FIGURES, RELATED, Figures, figures_of, own_figures, related_figures
+from app.errors import InvalidInput, Issue
 from app.knowledge.law import CompanySize, SizeLimits
 from app.knowledge.logic import Facts
 from app.records import Result
 
 SizeClass = Literal["micro", "small", "medium", "large"]
 CLASSES: tuple[SizeClass, ...] = ("micro", "small", "medium", "large")
-FIGURES = ("company.employees", "company.turnoverEur", "company.balanceSheetEur")
-AUTONOMOUS, RELATED = "company.autonomous", "company.relatedEnterprises"
+FIELDS = ("employees", "turnoverEur", "balanceSheetEur")
+FIGURES = tuple(f"company.{name}" for name in FIELDS)
+LAST_CLOSED = 2
+"""A year that ended longer ago than so many years is not the one right before the last accounts."""
 
 
 @dataclass(frozen=True)
 class Size:
     """The classes that are still possible, and what decided.
 
-    `figures` include related enterprises (`grouped`). `latest` is the class of the last year alone where the two-years rule kept an
-    earlier one.
+    `figures` include related enterprises (`grouped`). `alone` are the classes that the last year alone would give: others than `classes`
+    where the two-years rule decides. `public` is the share in public hands where that makes it no SME.
     """
 
     classes: frozenset[SizeClass]
     figures: Figures
     grouped: bool = False
-    latest: SizeClass | None = None
-    public: bool = False
+    alone: frozenset[SizeClass] = frozenset(CLASSES)
+    public: float | None = None
 
     @property
     def settled(self) -> SizeClass | None:
@@ -41,29 +44,51 @@ class Size:
 
 
 def company_size(facts: Facts, law: CompanySize) -> Size:
-    """The size of the company of these facts (`company.employees`, …).
+    """The size of the company of these facts (`company.employees`, …; `today` tells which years are the last ones).
 
-    Raises InvalidInput for related enterprises that contradict themselves.
+    Raises InvalidInput for related enterprises or years that contradict themselves.
     """
-    figures, grouped = group_figures(facts, law)
+    return _size(facts, related_figures(facts, law), law)
+
+
+def _size(facts: Facts, related: Figures | None, law: CompanySize) -> Size:
+    figures = own_figures(facts) + (related or NO_FIGURES)
+    grouped = related is not None and related is not ANY_FIGURES
     public = facts.get("company.publicSharePercent")
     if isinstance(public, int | float) and public >= law.public_from:
-        return Size(frozenset({"large"}), figures, grouped, public=True)
-    years = [*_earlier_years(facts), figures]
+        return Size(frozenset({"large"}), figures, grouped, public=public)
+    years = [*map(figures_of, earlier_years(facts)), figures]
     limits: tuple[SizeLimits, ...] = (law.micro, law.small, law.medium)
     classes = _possible([_over_the_years([_fits(year, limit) for year in years]) for limit in limits])
     alone = _possible([_fits(figures, limit) for limit in limits])
-    return Size(classes, figures, grouped, latest=next(iter(alone)) if len(alone) == 1 and alone != classes else None)
+    return Size(classes, figures, grouped, alone=alone)
 
 
-def _earlier_years(facts: Facts) -> list[Figures]:
-    """The run of consecutive years before the last one; nothing where a takeover or merger makes only the last year count."""
+def earlier_years(facts: Facts) -> list[Mapping[str, Any]]:
+    """The run of years right before the last one that state figures, the oldest first.
+
+    Empty where a takeover or merger makes only the last year count. Raises InvalidInput for a year without number, named twice, or
+    not over yet.
+    """
     stated = facts.get("company.previousYears")
-    if not isinstance(stated, list) or facts.get("company.ownershipChanged"):
+    if not isinstance(stated, list):
         return []
-    years = sorted((year for year in stated if "year" in year), key=lambda year: -year["year"])
-    run = [year for place, year in enumerate(years) if year["year"] == years[0]["year"] - place]
-    return [figures_of(year) for year in reversed(run)]
+    this_year = int(str(facts.get("today", "9999"))[:4])
+    for place, year in enumerate(stated):
+        _refuse_year(year, [other.get("year") for other in stated[:place]], this_year, f"company.previousYears.{place}.year")
+    years = sorted((year for year in stated if any(name in year for name in FIELDS)), key=lambda year: -int(year["year"]))
+    if facts.get("company.ownershipChanged") or not years or ("today" in facts and years[0]["year"] < this_year - LAST_CLOSED):
+        return []
+    return [year for place, year in enumerate(years) if year["year"] == years[0]["year"] - place][::-1]
+
+
+def _refuse_year(year: Mapping[str, Any], others: Sequence[object], this_year: int, path: str) -> None:
+    if "year" not in year:
+        raise InvalidInput([Issue(path, "is missing: say which financial year these figures are of")])
+    if year["year"] in others:
+        raise InvalidInput([Issue(path, f"{year['year']} is named twice")])
+    if year["year"] > this_year:
+        raise InvalidInput([Issue(path, "lies in the future: name only years that are over")])
 
 
 def _fits(figures: Figures, limit: SizeLimits) -> Result:
@@ -101,28 +126,33 @@ def _possible(fits: Sequence[Result]) -> frozenset[SizeClass]:
     return frozenset(name for name, fit, lower in zip(CLASSES, at_most, over_lower, strict=True) if fit != "unmet" and lower != "met")
 
 
-def worth_asking(facts: dict[str, object], law: CompanySize) -> tuple[str, ...]:
-    """The unknown facts that can still change the class, given some answer to the others."""
-    if company_size(facts, law).settled:
+def worth_asking(facts: Facts, law: CompanySize) -> tuple[str, ...]:
+    """The facts that can still change the class, given some answer to the others; nothing where the class is settled."""
+    related = related_figures(facts, law)
+    if _size(facts, related, law).settled:
         return ()
     unknown = [name for name in FIGURES if name not in facts]
-    group = _group_question(facts)
-    supposed = {**facts, AUTONOMOUS: True} if group else facts
-    asked = [name for name in unknown if any(_matters(name, supposed | others, law) for others in _answers(unknown, name))]
-    if group and any(_classes(facts | others, law) != _classes(supposed | others, law) for others in _answers(unknown)):
+    group = _group_question(facts, related)
+    alone = None if group else related
+
+    def classes(answers: Mapping[str, object], others: Figures | None) -> frozenset[SizeClass]:
+        return _size({**facts, **answers}, others, law).classes
+
+    asked = [
+        name
+        for name in unknown
+        if any(classes({**answers, name: 0.0}, alone) != classes({**answers, name: inf}, alone) for answers in _answers(unknown, name))
+    ]
+    if group and any(classes(answers, related) != classes(answers, alone) for answers in _answers(unknown)):
         asked.append(group)
     return tuple(asked)
 
 
-def _group_question(facts: Facts) -> str | None:
-    """What to ask about other enterprises: whether there are any, else which."""
-    if facts.get(RELATED) is not None or facts.get(AUTONOMOUS):
+def _group_question(facts: Facts, related: Figures | None) -> str | None:
+    """What to ask about other enterprises: whether there are any, else which they are and what their figures are."""
+    if related is None or all(each.low == each.high for each in related.each):
         return None
-    return RELATED if AUTONOMOUS in facts else AUTONOMOUS
-
-
-def _matters(name: str, facts: dict[str, object], law: CompanySize) -> bool:
-    return _classes({**facts, name: 0.0}, law) != _classes({**facts, name: inf}, law)
+    return AUTONOMOUS if AUTONOMOUS not in facts and RELATED not in facts else RELATED
 
 
 def _answers(unknown: Sequence[str], but: str = "") -> Iterator[dict[str, object]]:
@@ -130,7 +160,3 @@ def _answers(unknown: Sequence[str], but: str = "") -> Iterator[dict[str, object
     others = [name for name in unknown if name != but]
     for values in product((0.0, inf), repeat=len(others)):
         yield dict(zip(others, values, strict=True))
-
-
-def _classes(facts: Facts, law: CompanySize) -> frozenset[SizeClass]:
-    return company_size(facts, law).classes

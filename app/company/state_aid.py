@@ -17,19 +17,23 @@ MAJORITY = 50
 def aid_history(facts: Facts, law: Law, today: datetime.date) -> Within | float | None:
     """De minimis aid of the single undertaking within the last three years, with the aid that is asked for now.
 
-    Not known where nobody told the history ("none" is an empty list), and where another ceiling holds. Without a requested amount the
-    new aid is still to come: more than nothing.
-    Raises InvalidInput for aid that is granted in the future.
+    The stated history is that of the company with the enterprises under one control, as its question asks; what a related enterprise states
+    itself is added. Not known where nobody told it ("none" is an empty list), and where another ceiling holds. Without a requested amount
+    the new aid is still to come: more than nothing.
+    Raises InvalidInput for a grant without date or amount, or in the future.
     """
     if facts.get("company.organisationType") in law.de_minimis.not_for or facts.get(GRANTS) is None:
         return None
     since = _years_before(today, law.de_minimis.years)
     granted = 0.0
     for path, grant in _grants(facts):
-        if grant.get("date", "") > today.isoformat():
+        for name in ("date", "amountEur"):
+            if name not in grant:
+                raise InvalidInput([Issue(f"{path}.{name}", "is missing: a grant has a date and an amount")])
+        if grant["date"] > today.isoformat():
             raise InvalidInput([Issue(f"{path}.date", "lies in the future: name only aid that was granted already")])
-        if grant.get("date", today.isoformat()) >= since:
-            granted += float(grant.get("amountEur", 0.0))
+        if grant["date"] >= since:
+            granted += float(grant["amountEur"])
     requested = facts.get("project.supportRequestedEur")
     return granted + float(requested) if isinstance(requested, int | float) else Within(nextafter(granted, inf), inf)
 
@@ -51,11 +55,11 @@ def equity_percent(facts: Facts) -> float | Within | None:
 def worst_years(facts: Facts) -> dict[str, float | Within]:
     """Over the last two years the lowest debt to equity and the highest interest cover: a test that must fail twice fails on these."""
     years = facts.get("company.previousYears")
-    last: Mapping[str, Any] = max(years, key=lambda year: year.get("year", 0)) if isinstance(years, list) and years else {}
+    last: Mapping[str, Any] = max(years, key=lambda year: int(year["year"])) if isinstance(years, list) and years else {}
     found: dict[str, float | Within] = {}
     for name, field, best in (("lowestDebtToEquity", "debtToEquity", min), ("highestInterestCover", "interestCover", max)):
         values = [float(value) for value in (facts.get(f"company.{field}"), last.get(field)) if isinstance(value, int | float)]
-        if len(values) == 2:
+        if len(values) > 1:
             found[f"company.{name}"] = best(values)
         elif values:
             found[f"company.{name}"] = Within(-inf, values[0]) if best is min else Within(values[0], inf)
@@ -63,18 +67,20 @@ def worst_years(facts: Facts) -> dict[str, float | Within]:
 
 
 def _grants(facts: Facts) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The grants of the company and of every enterprise that it controls or is controlled by, in chains of enterprises."""
+    """The grants of the company and of every enterprise that it controls or is controlled by, in chains of enterprises, each once."""
     yield from ((f"{GRANTS}.{place}", grant) for place, grant in enumerate(_list(facts.get(GRANTS))))
-    yield from _grants_of_group(_list(facts.get("company.relatedEnterprises")), "company.relatedEnterprises")
+    yield from _grants_of_group(_list(facts.get("company.relatedEnterprises")), "company.relatedEnterprises", set())
 
 
-def _grants_of_group(related: list[Mapping[str, Any]], path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _grants_of_group(related: list[Mapping[str, Any]], path: str, counted: set[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for place, each in enumerate(related):
         here = f"{path}.{place}"
+        name = each.get("name") or here
         controlled = each.get("relation") == "linked" or each.get("votingPercent", each.get("capitalPercent", 0)) > MAJORITY
-        if controlled and not each.get("throughPerson"):
+        if controlled and not each.get("throughPerson") and name not in counted:
+            counted.add(name)
             yield from ((f"{here}.deMinimisGrants.{number}", grant) for number, grant in enumerate(_list(each.get("deMinimisGrants"))))
-            yield from _grants_of_group(_list(each.get("relatedEnterprises")), f"{here}.relatedEnterprises")
+            yield from _grants_of_group(_list(each.get("relatedEnterprises")), f"{here}.relatedEnterprises", counted)
 
 
 def _list(value: object) -> list[Any]:

@@ -10,6 +10,7 @@ from app.knowledge.facts import FactVocabulary
 from app.records import KINDS, CheckRequest, Kind, Language, Request
 
 MAX_LIMIT = 20
+RequestModel = TypeVar("RequestModel", bound="FactsRequest")
 RequestT_co = TypeVar("RequestT_co", covariant=True)
 
 
@@ -96,18 +97,19 @@ CHECK_EXAMPLES: list[dict[str, Any]] = [
 
 
 def triage_request_model(facts: FactVocabulary) -> type[TriageRequestBase]:
-    """The request model of one fact vocabulary: `company` and `project` accept its facts and nothing else."""
-    subjects: dict[str, Any] = {"company": (facts.company | None, None), "project": (facts.project | None, None)}
-    model = create_model("TriageRequest", __base__=TriageRequestBase, __doc__=TriageRequestBase.__doc__, **subjects)
-    model.model_config["json_schema_extra"] = {"examples": cast(Any, EXAMPLES)}
-    return model
+    """The model of a triage request: `company` and `project` accept the facts of one vocabulary and nothing else."""
+    return _with_facts("TriageRequest", TriageRequestBase, facts, EXAMPLES)
 
 
 def check_request_model(facts: FactVocabulary) -> type[CheckRequestBase]:
     """The model of an eligibility request, with the same facts."""
+    return _with_facts("EligibilityRequest", CheckRequestBase, facts, CHECK_EXAMPLES)
+
+
+def _with_facts(name: str, base: type[RequestModel], facts: FactVocabulary, examples: list[dict[str, Any]]) -> type[RequestModel]:
     subjects: dict[str, Any] = {"company": (facts.company | None, None), "project": (facts.project | None, None)}
-    model = create_model("EligibilityRequest", __base__=CheckRequestBase, __doc__=CheckRequestBase.__doc__, **subjects)
-    model.model_config["json_schema_extra"] = {"examples": cast(Any, CHECK_EXAMPLES)}
+    model = create_model(name, __base__=base, __doc__=base.__doc__, **subjects)
+    model.model_config["json_schema_extra"] = {"examples": cast(Any, examples)}
     return model
 
 

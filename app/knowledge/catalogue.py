@@ -75,9 +75,7 @@ class Catalogue:
         """
         in_force = self._in_force.get((profile_id, role, day))
         if in_force is None:
-            begun = [
-                rule for rule in self.rules[profile_id] if (not role or not rule.roles or role in rule.roles) and (rule.valid_from or day) <= day
-            ]
+            begun = [rule for rule in self.rules[profile_id] if rule.is_for(role) and (rule.valid_from or day) <= day]
             running = {rule.id for rule in begun if not rule.ended(day)}
             kept = [rule for rule in begun if not rule.ended(day) or rule.id not in running]
             in_force = self._in_force[profile_id, role, day] = tuple(compiled_rule(rule, expired=rule.ended(day)) for rule in kept)

@@ -14,6 +14,8 @@ from app.knowledge.forms import Code, Day, FactValue, Form, Text
 
 FactType = Literal["number", "integer", "boolean", "date", "text", "choice", "list"]
 MAX_TEXT, MAX_LIST = 200, 50
+MAX_NUMBER = 1e12
+"""Beyond every headcount and amount of a company: larger numbers are slips of the keyboard."""
 
 
 class FactField(Form):
@@ -88,10 +90,6 @@ class FactVocabulary(Form):
         following = {name: value for rule in self.derivations if rule.follows_from(stated) for name, value in rule.gives.items()}
         return following | dict(stated)
 
-    def to_ask(self, name: str) -> tuple[str, ...]:
-        """The facts to ask for when `name` is not known: itself, or those that it is derived from."""
-        return self.derived[name].derived_from if name in self.derived else (name,)
-
     def _subject(self, subject: str, name: str) -> type[BaseModel]:
         prefix = f"{subject}."
         own = {key.removeprefix(prefix): fact for key, fact in self.facts.items() if key.startswith(prefix)}
@@ -118,11 +116,13 @@ def _field_info(field: FactField) -> Any:
 
 
 def _annotation(field: FactField, records: dict[str, type[BaseModel]]) -> Any:
+    least = -MAX_NUMBER if field.minimum is None else field.minimum
+    most = MAX_NUMBER if field.maximum is None else field.maximum
     match field.type:
         case "number":
-            return Annotated[float, Field(ge=field.minimum, le=field.maximum, allow_inf_nan=False, strict=True)]
+            return Annotated[float, Field(ge=least, le=most, allow_inf_nan=False, strict=True)]
         case "integer":
-            return Annotated[int, Field(ge=field.minimum, le=field.maximum, strict=True)]
+            return Annotated[int, Field(ge=least, le=most, strict=True)]
         case "boolean":
             return Annotated[bool, Field(strict=True)]
         case "date":

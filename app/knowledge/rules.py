@@ -112,6 +112,10 @@ class Rule(Form):
         """The facts that the test compares; none where only a person can judge."""
         return tuple(dict.fromkeys(comparison.fact for comparison in comparisons(self.test))) if self.test else ()
 
+    def is_for(self, role: str | None) -> bool:
+        """Whether the rule concerns that role; without a role every rule does."""
+        return role is None or not self.roles or role in self.roles
+
     def ended(self, day: str) -> bool:
         """Whether the rule is no longer in force on that day."""
         return self.valid_to is not None and self.valid_to < day

@@ -65,6 +65,10 @@ class Scheme(Form):
     minimum: Limit | None = None
     maximum: tuple[Limit, ...] = ()
 
+    def is_for(self, role: str | None) -> bool:
+        """Whether the scheme concerns that role; without a role every scheme does."""
+        return role is None or not self.roles or role in self.roles
+
     @property
     def tests(self) -> tuple[Test, ...]:
         """Every test of the scheme."""

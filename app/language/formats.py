@@ -11,8 +11,8 @@ LOCALES: dict[Language, str] = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
 
 
 def number(value: float, language: Language) -> str:
-    """12, 12,5 or 1.800: at most two decimals."""
-    return str(format_decimal(value, format="#,##0.##", locale=LOCALES[language]))
+    """12, 12,5 or 1.800: at most three decimals, so that 9,999 is not shown as 10."""
+    return str(format_decimal(value, format="#,##0.###", locale=LOCALES[language]))
 
 
 def day(text: str, language: Language) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.answers import Eligibility, RuleNote, SupportView
 from app.company.facts import Company
 from app.knowledge.catalogue import Catalogue
-from app.knowledge.logic import CompiledRule
+from app.knowledge.logic import CompiledRule, Facts
 from app.knowledge.schema import Profile
 from app.language.formats import day
 from app.pipeline.explanation import Explainer
@@ -37,12 +37,13 @@ class EligibilityWords:
             role=judgement.role,
             notes=notes,
             missing=missing_facts(profile, judgement, self._company, self._catalogue),
+            assumptions=list(self._explainer.assumptions({fact for rule in self._catalogue.rules[profile.id] for fact in rule.facts})),
         )
 
     def support(self, profile: Profile, judgement: Judgement) -> SupportView | None:
         """What the measure would give this company, if it gives anything."""
         role = judgement.role or role_of(profile, self._company)
-        return support_view(profile, role, self._company.facts, self._catalogue, self._language)
+        return support_view(profile, role, self._company, self._catalogue, self._language)
 
     def no_rules(self, profile: Profile) -> str:
         """That the sources name no conditions."""
@@ -62,14 +63,16 @@ class EligibilityWords:
 
     def _message(self, verdict: str, unmet: int, profile: Profile) -> str:
         """The verdict in one sentence, with the day on which the sources were read."""
-        return self._say(f"verdict.{verdict}", date=day(profile.verified_on, self._language), count=unmet)
+        how_many = "" if verdict != "unlikely" else ".one" if unmet == 1 else ".many"
+        return self._say(f"verdict.{verdict}{how_many}", date=day(profile.verified_on, self._language), count=unmet)
 
     def _notes(self, profile: Profile, judgement: Judgement) -> list[RuleNote]:
         rules = self._catalogue.rules_in_force(profile.id, judgement.role, self._today)
-        return [self._note(rule, result, profile) for rule, result in zip(rules, judgement.results, strict=True)]
+        facts = facts_for(profile, self._company, self._catalogue)
+        return [self._note(rule, result, profile, facts) for rule, result in zip(rules, judgement.results, strict=True)]
 
-    def _note(self, compiled: CompiledRule, result: RuleResult, profile: Profile) -> RuleNote:
-        rule, reason = compiled.rule, self._reason(compiled, result, profile)
+    def _note(self, compiled: CompiledRule, result: RuleResult, profile: Profile, facts: Facts) -> RuleNote:
+        rule, reason = compiled.rule, self._reason(compiled, result, facts)
         condition = rule.text.in_language(self._language)
         return RuleNote(
             rule=rule.id,
@@ -81,10 +84,10 @@ class EligibilityWords:
             source=source_views(profile, rule.source)[0],
         )
 
-    def _reason(self, compiled: CompiledRule, result: RuleResult, profile: Profile) -> str | None:
+    def _reason(self, compiled: CompiledRule, result: RuleResult, facts: Facts) -> str | None:
         if compiled.expired:
             return self._say("reason.ended", date=day(compiled.rule.valid_to or "", self._language))
-        return self._explainer.reason(compiled.rule, result.result, facts_for(profile, self._company, self._catalogue))
+        return self._explainer.reason(compiled.rule, result.result, facts)
 
     def _say(self, key: str, **values: object) -> str:
         return self._catalogue.phrases.say(self._language, key, **values)

@@ -1,146 +1,113 @@
 """Says in words why a rule is met, unmet or open for a company, with its numbers. Every sentence comes from the phrases."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf
 
-from app.company.facts import IN_DIFFICULTY, SIZE_CLASS, Company
+from app.company.facts import AID_TOTAL, IN_DIFFICULTY, SIZE_CLASS, Company
 from app.company.size import CLASSES, SizeClass
 from app.knowledge.catalogue import Catalogue
-from app.knowledge.logic import Facts, OneOf, Within, compiled, deciding
+from app.knowledge.law import SizeLimits
+from app.knowledge.logic import Facts, compiled, deciding
 from app.knowledge.rules import Comparison, Rule
-from app.language.formats import day, number
+from app.pipeline.fact_words import FactWords
 from app.records import Language, Result
 
-Figure = tuple[str, Within, float]
-"""A kind of figure (employees, turnover, balance), its value, and the ceiling of a size class."""
+Decided = Sequence[tuple[Comparison, Result]]
 
 
 class Explainer:
-    """Explains results for one company in one language. `facts` may hold more than the company's own (`facts_for`)."""
+    """Explains results for one company in one language."""
 
     def __init__(self, company: Company, catalogue: Catalogue, language: Language) -> None:
         self._company = company
-        self._catalogue = catalogue
-        self._vocabulary = catalogue.facts
+        self._law = catalogue.law
         self._language: Language = language
+        self._words = FactWords(catalogue, language)
 
     def reason(self, rule: Rule, result: Result, facts: Facts) -> str | None:
-        """Why the rule has this result; nothing for a rule that only a person can judge."""
+        """Why the rule has this result; nothing for a rule that only a person can judge. `facts` may hold more than the company's own."""
         if rule.test is None:
             return None
         decided = list(deciding(rule.test, facts))
-        clauses = [self._clause(comparison, result, facts) for comparison, result in decided if result != "unknown"]
-        clauses = [clause for clause in clauses if clause]
-        if result != "unknown":
-            return self._say("given", facts="; ".join(dict.fromkeys(clauses)))
-        open_facts = [comparison.fact for comparison, each in decided if each == "unknown"]
-        sentences = [self.size()] if SIZE_CLASS in open_facts and len(self._company.size.classes) < len(CLASSES) else []
-        return " ".join([*sentences, self._say("unknown", facts=self._labels(open_facts))])
+        if result == "unknown":
+            return self._open([comparison.fact for comparison, each in decided if each == "unknown"])
+        return self._say("given", facts="; ".join(self._clauses(decided, facts)))
+
+    def assumptions(self, rule_facts: set[str]) -> Iterator[str]:
+        """What was taken for granted about the facts that rules ask for."""
+        size, stated = self._company.size, self._company.stated
+        if SIZE_CLASS in rule_facts and size.settled and size.public is None:
+            if "company.previousYears" not in stated:
+                yield self._say("assumed.oneYear")
+            if "company.publicSharePercent" not in stated:
+                yield self._say("assumed.noPublicShare", percent=self._words.number(self._law.company_size.public_from))
 
     def size(self) -> str:
         """Which figures decide the size class, or which classes are still possible."""
         size = self._company.size
-        if size.public:
-            return self._say("size.public", percent=number(self._company.law.company_size.public_from, self._language))
-        group = self._say("size.group") + " " if size.grouped else ""
+        if size.public is not None:
+            return self._say("size.public", percent=self._words.number(size.public))
+        names = [self._words.option(SIZE_CLASS, name) for name in CLASSES if name in size.classes]
         if size.settled is None:
-            names = [self._option(SIZE_CLASS, name) for name in CLASSES if name in size.classes]
             return self._say("size.possible", classes=self._say("or").join(names))
-        if size.latest:
-            return self._say("size.twoYears", size=self._option(SIZE_CLASS, size.settled), latest=self._option(SIZE_CLASS, size.latest))
-        return group + self._say("size.settled", size=self._option(SIZE_CLASS, size.settled), figures=", ".join(self._size_figures(size.settled)))
+        if size.alone != size.classes:
+            alone = self._say("or").join(self._words.option(SIZE_CLASS, name) for name in CLASSES if name in size.alone)
+            return self._say("size.twoYears", size=names[0], alone=alone)
+        figures = ", ".join(self._figures(size.settled))
+        return self._say("size.group" if size.grouped else "size.settled", size=names[0], figures=figures)
 
-    def value(self, fact: str, value: object) -> str:
-        """A value of a fact as people write it."""
-        field = self._vocabulary.facts.get(fact) or self._vocabulary.derived[fact]
-        match value:
-            case bool():
-                return self._say("yes" if value else "no")
-            case int() | float():
-                return self._with_unit(value, field.unit)
-            case list() | tuple():
-                return ", ".join(map(str, value))
-        if field.type == "choice":
-            return self._option(fact, str(value))
-        return day(str(value), self._language) if field.type == "date" else str(value)
+    def _open(self, facts: Sequence[str]) -> str:
+        """What is not known yet, by the names of the facts that can be asked for."""
+        if AID_TOTAL in facts and self._company.has_other_aid_ceiling:
+            return self._say("otherAidCeiling")
+        asked = dict.fromkeys(name for fact in facts for name in self._company.to_ask(fact))
+        unknown = self._say("unknown", facts=", ".join(map(self._words.label, asked or facts)))
+        partly = SIZE_CLASS in facts and len(self._company.size.classes) < len(CLASSES)
+        return f"{self.size()} {unknown}" if partly else unknown
 
-    def _clause(self, comparison: Comparison, result: Result, facts: Facts) -> str:
-        fact, value = comparison.fact, facts.get(comparison.fact)
-        if fact == SIZE_CLASS:
-            return self.size()
-        if fact == IN_DIFFICULTY and fact not in self._company.stated:
-            return self._difficulty()
-        label = self._label(fact)
-        if comparison.limit is None:
-            return self._say("value", label=label, value=self._known(fact, value))
-        return self._say(f"{comparison.operator}.{result}", label=label, value=self._known(fact, value), limit=self.value(fact, comparison.limit))
+    def _clauses(self, decided: Decided, facts: Facts) -> Iterator[str]:
+        """One clause for each fact that decided, with all limits that it was held against."""
+        for fact in dict.fromkeys(comparison.fact for comparison, _ in decided):
+            if fact == SIZE_CLASS:
+                yield self.size()
+            elif fact == IN_DIFFICULTY and fact not in self._company.stated:
+                yield self._difficulty()
+            else:
+                held = [(comparison, result) for comparison, result in decided if comparison.fact == fact and comparison.limit is not None]
+                limits = [self._limit(comparison, result) for comparison, result in held]
+                value = self._say("value", label=self._words.label(fact), value=self._words.value(fact, facts.get(fact)))
+                yield ", ".join([value, *dict.fromkeys(limits)])
 
-    def _known(self, fact: str, value: object) -> str:
-        match value:
-            case Within(low, high) if high == inf:
-                return self._say("atLeast", value=self.value(fact, low))
-            case Within(low, high) if low in (0.0, -inf):
-                return self._say("atMost", value=self.value(fact, high))
-            case Within(low, high):
-                return self._say("between", low=self.value(fact, low), high=self.value(fact, high))
-            case OneOf(values):
-                return self._say("or").join(self._option(fact, each) for each in sorted(values))
-        return self.value(fact, value)
+    def _limit(self, comparison: Comparison, result: Result) -> str:
+        return self._say(f"{comparison.operator}.{result}", limit=self._words.value(comparison.fact, comparison.limit))
 
     def _difficulty(self) -> str:
-        tests = self._catalogue.law.difficulty.tests
+        tests = self._law.difficulty.tests
         met = [test.text.in_language(self._language) for test in tests if compiled(test.test)(self._company.facts) == "met"]
         return " ".join(met) or self._say("noDifficulty")
 
-    def _size_figures(self, settled: SizeClass) -> Iterator[str]:
-        """The figures that keep the company out of the class below, and those that keep it within its own."""
-        place = CLASSES.index(settled)
-        limits: Mapping[str, object] = dict(self._company.law.company_size)
-        if place > 0:
-            yield from self._over(self._figures(limits[CLASSES[place - 1]]))
-        if settled != "large":
-            yield from self._within(self._figures(limits[settled]))
+    def _figures(self, settled: SizeClass) -> Iterator[str]:
+        """The figures that keep the company out of the class below and within its own."""
+        size, place = self._company.size, CLASSES.index(settled)
+        limits: Mapping[SizeClass, SizeLimits] = {"micro": self._law.company_size.micro, "small": self._law.company_size.small}
+        limits = {**limits, "medium": self._law.company_size.medium}
+        lower, own = limits.get(CLASSES[place - 1]) if place else None, limits.get(settled)
+        headcount, turnover, balance = size.figures.each
+        too_many = lower is not None and headcount.low >= lower.employees
+        if own:
+            yield self._figure("employees.between" if too_many else "employees.under", headcount.high, own.employees, lower.employees if lower else 0)
+            if turnover.high <= own.turnover_eur:
+                yield self._figure("turnover.within", turnover.high, own.turnover_eur)
+            else:
+                yield self._figure("balance.within", balance.high, own.balance_sheet_eur)
+        elif too_many and lower:
+            yield self._figure("employees.over", headcount.low, lower.employees)
+        if lower and not too_many:
+            yield self._figure("turnover.over", turnover.low, lower.turnover_eur)
+            yield self._figure("balance.over", balance.low, lower.balance_sheet_eur)
 
-    def _figures(self, limits: object) -> Sequence[Figure]:
-        figures = self._company.size.figures
-        return [
-            ("employees", figures.employees, limits.employees),  # type: ignore[attr-defined]
-            ("turnover", figures.turnover, limits.turnover_eur),  # type: ignore[attr-defined]
-            ("balance", figures.balance, limits.balance_sheet_eur),  # type: ignore[attr-defined]
-        ]
-
-    def _over(self, figures: Sequence[Figure]) -> Iterator[str]:
-        headcount, *amounts = figures
-        if headcount[1].low >= headcount[2]:
-            yield self._figure("over", headcount)
-        else:
-            yield from (self._figure("over", amount) for amount in amounts)
-
-    def _within(self, figures: Sequence[Figure]) -> Iterator[str]:
-        headcount, *amounts = figures
-        yield self._figure("under", headcount)
-        yield from (self._figure("under", amount) for amount in [a for a in amounts if a[1].high <= a[2]][:1])
-
-    def _figure(self, side: str, figure: Figure) -> str:
-        kind, value, limit = figure
-        decisive = value.low if side == "over" else value.high
-        return self._say(f"size.{kind}.{side}", value=number(decisive, self._language), limit=number(limit, self._language))
-
-    def _with_unit(self, value: float, unit: str | None) -> str:
-        shown = number(value, self._language)
-        return self._say(f"unit.{unit}", value=shown) if unit else shown
-
-    def _labels(self, facts: Sequence[str]) -> str:
-        """The names of the facts that can still be asked for."""
-        asked = dict.fromkeys(name for fact in facts for name in self._company.to_ask(fact))
-        return ", ".join(map(self._label, asked or facts))
-
-    def _label(self, fact: str) -> str:
-        return (self._vocabulary.facts.get(fact) or self._vocabulary.derived[fact]).label.in_language(self._language)
-
-    def _option(self, fact: str, value: str) -> str:
-        options = (self._vocabulary.facts.get(fact) or self._vocabulary.derived[fact]).options or {}
-        return options[value].in_language(self._language) if value in options else value
+    def _figure(self, key: str, value: float, limit: float, lower: float = 0) -> str:
+        number = self._words.number
+        return self._say(f"size.{key}", value=number(value), limit=number(limit), lower=number(lower))
 
     def _say(self, key: str, **values: object) -> str:
-        return self._catalogue.phrases.say(self._language, f"reason.{key}", **values)
+        return self._words.say(key, **values)

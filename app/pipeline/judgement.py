@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from app.company.facts import AID_TOTAL, REQUESTED, SUPPORT, Company
 from app.company.state_aid import with_new_aid
-from app.knowledge.catalogue import Catalogue
+from app.knowledge.catalogue import DEPEND_ON_SUPPORT, Catalogue
 from app.knowledge.logic import CompiledRule, Facts, deciding
 from app.knowledge.schema import Profile
-from app.pipeline.support import applicable, conditions, expected_support
+from app.pipeline.support import applicable, conditions, estimate, expected_support
 from app.records import Judgement, Verdict
 
 
@@ -30,12 +30,12 @@ def judge(profile: Profile, company: Company, catalogue: Catalogue, today: datet
 
 
 def role_of(profile: Profile, company: Company) -> str | None:
-    """The role in which the company is judged: the stated one, else the first that is open to this kind of organisation."""
+    """The role in which the company is judged: the stated one if the measure has it, else the first that is open to such an organisation."""
     if not profile.roles:
         return None
     stated = company.facts.get("project.role")
-    if isinstance(stated, str):
-        return stated
+    if stated in [role.role for role in profile.roles]:
+        return str(stated)
     kind = company.facts.get("company.organisationType", "company")
     return next((role.role for role in profile.roles if not role.open_to or kind in role.open_to), profile.roles[0].role)
 
@@ -48,7 +48,7 @@ def facts_for(profile: Profile, company: Company, catalogue: Catalogue) -> Facts
     scheme = applicable(profile, role, company.facts)
     if scheme is None or not (scheme.basis in company.facts or AID_TOTAL in company.facts):
         return company.facts  # nothing that a rule could hold against its limit
-    expected = expected_support(scheme, conditions(profile, role, catalogue), company.facts, catalogue)
+    expected = expected_support(scheme, conditions(profile, role, company.facts, catalogue), company.facts, catalogue)
     total = with_new_aid(company.facts.get(AID_TOTAL), expected)
     return {**company.facts, SUPPORT: expected, **({AID_TOTAL: total} if total else {})}
 
@@ -64,22 +64,31 @@ def missing_facts(profile: Profile, judgement: Judgement, company: Company, cata
     open_rules = {result.rule for result in judgement.results if result.result == "unknown"}
     for compiled in catalogue.rules_in_force(profile.id, judgement.role, str(company.facts["today"])):
         if compiled.rule.id in open_rules and compiled.hard:
-            needed = _needed(compiled, profile, facts, company)
+            needed = _needed(compiled, profile, facts, company, catalogue)
             for fact in needed:
                 gains[fact] = gains.get(fact, 0.0) + 1 / len(needed)
     return sorted(gains, key=lambda fact: -gains[fact])
 
 
-def _needed(compiled: CompiledRule, profile: Profile, facts: Facts, company: Company) -> list[str]:
-    """The facts that would decide an open rule. The support itself is best worked out, from what its percentages apply to."""
-    if compiled.rule.test is None:
+def _needed(compiled: CompiledRule, profile: Profile, facts: Facts, company: Company, catalogue: Catalogue) -> list[str]:
+    """The facts that would decide an open rule; none for a rule that is not judged."""
+    if compiled.rule.test is None or compiled.evaluate is None:
         return []
     unknown = [comparison.fact for comparison, result in deciding(compiled.rule.test, facts) if result == "unknown"]
-    if SUPPORT in unknown:
-        scheme = applicable(profile, role_of(profile, company), facts)
-        basis = scheme.basis if scheme and scheme.basis not in facts else None
-        unknown = [basis if basis and name == SUPPORT else name for name in unknown]
-    return list(dict.fromkeys(fact for name in unknown for fact in company.to_ask(name)))
+    open_amount = SUPPORT in unknown or (AID_TOTAL in unknown and AID_TOTAL in company.facts)
+    asked = [name for name in unknown if not (open_amount and name in DEPEND_ON_SUPPORT)]
+    if open_amount:
+        asked += _support_questions(profile, company, catalogue) or [REQUESTED]
+    return list(dict.fromkeys(fact for name in asked for fact in company.to_ask(name)))
+
+
+def _support_questions(profile: Profile, company: Company, catalogue: Catalogue) -> tuple[str, ...]:
+    """What would tell how much the support is: best worked out, from what its rates depend on and apply to."""
+    role = role_of(profile, company)
+    scheme = applicable(profile, role, company.facts)
+    if scheme is None:
+        return ()
+    return estimate(scheme, company.facts, conditions(profile, role, company.facts, catalogue), catalogue.facts).missing
 
 
 def _verdict(hard: Sequence[str]) -> Verdict:

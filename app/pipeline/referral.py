@@ -27,7 +27,8 @@ def select(assessed: Sequence[Assessed], articulation: Articulation, request: Re
     fitting = sorted((entry for entry in candidates if _total(entry) >= threshold), key=lambda entry: -_total(entry))
     possible = [entry for entry in fitting if entry.verdict != "unlikely"]
     marked = [entry for entry in fitting[: tuning.unlikely_shown_from_top] if entry.verdict == "unlikely"]
-    proposals = _varied(_one_per_group([*possible, *marked], articulation.place, catalogue), limit, catalogue)
+    grouped = _one_per_group(possible, articulation.place, catalogue)
+    proposals = (*_varied(grouped, limit, catalogue), *(Proposal(entry) for entry in marked))[:limit]
     return Selection(outcome, proposals, kept_apart, _left_out(fitting, proposals)[: tuning.why_not_limit])
 
 

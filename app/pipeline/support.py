@@ -54,20 +54,23 @@ class Outcome:
 
 def applicable(profile: Profile, role: str | None, facts: Facts) -> Scheme | None:
     """The scheme that holds for this role and these facts: the first that is not ruled out."""
-    fitting = (scheme for scheme in profile.support if role is None or not scheme.roles or role in scheme.roles)
+    fitting = (scheme for scheme in profile.support if scheme.is_for(role))
     return next((scheme for scheme in fitting if not scheme.when or compiled(scheme.when)(facts) != "unmet"), None)
 
 
 def expected_support(scheme: Scheme, conditions: tuple[Test, ...], facts: Facts, catalogue: Catalogue) -> Within:
-    """The support in euro that a scheme can give this company, between two bounds. Nothing is assumed: rules are judged on it."""
+    """The support in euro that a scheme can give this company, between two bounds.
+
+    Rules are judged on it: nothing is assumed, and what lies under the minimum keeps its amount.
+    """
     outcomes = _outcomes_for(scheme, facts, conditions, catalogue.facts)
-    return _span(_amount(outcome, scheme, facts) for outcome in outcomes)
+    return _span(_amount(outcome, scheme, facts, minimum=0.0) for outcome in outcomes)
 
 
-def conditions(profile: Profile, role: str | None, catalogue: Catalogue) -> tuple[Test, ...]:
-    """The hard rules: an estimate supposes that the company qualifies, so what would break one of them is not counted with."""
-    rules = (rule for rule in catalogue.rules[profile.id] if role is None or not rule.roles or role in rule.roles)
-    return tuple(rule.test for rule in rules if rule.test and rule.certainty == "hard" and rule.valid_to is None)
+def conditions(profile: Profile, role: str | None, facts: Facts, catalogue: Catalogue) -> tuple[Test, ...]:
+    """The hard rules of today: an estimate supposes that the company qualifies, so what would break one of them is not counted with."""
+    rules = catalogue.rules_in_force(profile.id, role, str(facts["today"]))
+    return tuple(each.rule.test for each in rules if each.rule.test and each.hard and not each.expired)
 
 
 def assumptions(scheme: Scheme, facts: Facts, vocabulary: FactVocabulary) -> dict[str, object]:
@@ -82,7 +85,7 @@ def estimate(scheme: Scheme, stated: Facts, conditions: tuple[Test, ...], vocabu
     assumed = assumptions(scheme, stated, vocabulary)
     facts = {**assumed, **stated}
     outcomes = _outcomes_for(scheme, facts, conditions, vocabulary)
-    amount = _span(_amount(outcome, scheme, facts) for outcome in outcomes)
+    amount = _span(_amount(outcome, scheme, facts, minimum=outcome.minimum) for outcome in outcomes)
     counted = {part.id for outcome in outcomes for part in outcome.parts}
     always = {part.id for part in outcomes[0].parts if all(part in outcome.parts for outcome in outcomes)}
     return Estimate(
@@ -114,13 +117,13 @@ def _missing(scheme: Scheme, outcomes: Sequence[Outcome], facts: Facts) -> Itera
     yield from dict.fromkeys([*(unknown if len(outcomes) > 1 else []), *(fact for fact in counted if fact and fact not in facts)])
 
 
-def _amount(outcome: Outcome, scheme: Scheme, facts: Facts) -> Within:
-    """Euro after all limits. A basis that is not known leaves everything open up to the largest support."""
+def _amount(outcome: Outcome, scheme: Scheme, facts: Facts, minimum: float) -> Within:
+    """Euro after all limits, nothing under the minimum. A basis that is not known leaves everything open up to the largest support."""
     rated = _times(facts.get(scheme.basis or ""), outcome.percent / 100) if scheme.parts else Within(0.0, inf)
     counted = [_times(facts.get(fact), eur) for fact, eur in outcome.units]
     low, high = (sum(values) for values in zip((outcome.once, outcome.once), _ends(rated), *map(_ends, counted), strict=True))
     room = _room(outcome.maximum, facts)
-    return Within(*(0.0 if limited < outcome.minimum else limited for limited in (min(low, room.low), min(high, room.high))))
+    return Within(*(0.0 if limited < minimum else limited for limited in (min(low, room.low), min(high, room.high))))
 
 
 def _room(maximum: Limit | None, facts: Facts) -> Within:

@@ -3,34 +3,36 @@
 from collections.abc import Iterator
 
 from app.answers import Range, SupportPart, SupportView
+from app.company.facts import Company
 from app.knowledge.catalogue import Catalogue
-from app.knowledge.facts import FactVocabulary
-from app.knowledge.logic import Facts, Within
+from app.knowledge.logic import Within
 from app.knowledge.schema import Profile
 from app.knowledge.support import Part
-from app.language.formats import day, number
+from app.language.formats import day
+from app.pipeline.fact_words import FactWords
 from app.pipeline.profile_views import source_views
 from app.pipeline.support import Estimate, applicable, conditions, estimate
 from app.records import Language, Result
 
 
-def support_view(profile: Profile, role: str | None, facts: Facts, catalogue: Catalogue, language: Language) -> SupportView | None:
+def support_view(profile: Profile, role: str | None, company: Company, catalogue: Catalogue, language: Language) -> SupportView | None:
     """The support of a measure for one company; nothing where it gives this role none."""
+    facts = company.facts
     scheme = applicable(profile, role, facts)
     if scheme is None:
         return None
-    estimated = estimate(scheme, facts, conditions(profile, role, catalogue), catalogue.facts)
+    estimated = estimate(scheme, facts, conditions(profile, role, facts, catalogue), catalogue.facts)
     words = SupportWords(catalogue, language)
     return SupportView(
         kind=scheme.kind,
         text=scheme.text.in_language(language),
         percent=_number_or_range(estimated.percent),
         amount_eur=_number_or_range(estimated.amount),
-        breakdown=[words.part(part, result) for part, result in estimated.parts],
+        breakdown=[_part(part, result, language) for part, result in estimated.parts],
         explanation=words.explanation(estimated, profile.verified_on) if estimated.parts else None,
         cap=words.cap(estimated),
         assumptions=list(words.assumptions(estimated)),
-        missing=list(estimated.missing),
+        missing=list(dict.fromkeys(name for fact in estimated.missing for name in company.to_ask(fact))),
         as_of=scheme.as_of,
         sources=source_views(profile, scheme.source),
     )
@@ -43,24 +45,19 @@ def _number_or_range(value: Within | None) -> float | Range | None:
     return low if low == high else Range(min=low, max=high)
 
 
+def _part(part: Part, result: Result, language: Language) -> SupportPart:
+    """One rate or amount, and whether it certainly counts."""
+    label = part.label.in_language(language)
+    return SupportPart(id=part.id, label=label, percent=part.percent, amount_eur=part.eur, per=part.per, result=result)
+
+
 class SupportWords:
     """The sentences about an estimate, in one language."""
 
     def __init__(self, catalogue: Catalogue, language: Language) -> None:
         self._phrases = catalogue.phrases
-        self._facts: FactVocabulary = catalogue.facts
         self._language: Language = language
-
-    def part(self, part: Part, result: Result) -> SupportPart:
-        """One rate or amount, and whether it certainly counts."""
-        return SupportPart(
-            id=part.id,
-            label=part.label.in_language(self._language),
-            percent=part.percent,
-            amount_eur=part.eur,
-            per=part.per,
-            result=result,
-        )
+        self._facts = FactWords(catalogue, language)
 
     def explanation(self, estimated: Estimate, read_on: str) -> str:
         """How rate and amount come about, in words, and how old the sources are."""
@@ -73,7 +70,7 @@ class SupportWords:
     def assumptions(self, estimated: Estimate) -> Iterator[str]:
         """What was taken for the facts that nobody stated."""
         for fact, value in estimated.assumed.items():
-            yield self._say("assumed", label=self._facts.facts[fact].label.in_language(self._language), value=self._value(fact, value))
+            yield self._say("assumed", label=self._facts.label(fact), value=self._facts.value(fact, value))
 
     def _sentences(self, estimated: Estimate, read_on: str) -> Iterator[str]:
         parts = " + ".join(self._part_words(part, result) for part, result in estimated.parts)
@@ -97,19 +94,11 @@ class SupportWords:
         if part.percent is not None:
             words = self._say("part", percent=self._number(part.percent), label=label)
         elif part.per:
-            unit = self._facts.facts[part.per].label.in_language(self._language)
+            unit = self._facts.label(part.per)
             words = self._say("perUnit", amount=self._number(part.eur or 0.0), unit=unit, label=label)
         else:
             words = self._say("amountPart", amount=self._number(part.eur or 0.0), label=label)
         return words if result == "met" else self._say("maybe", part=words)
-
-    def _value(self, fact: str, value: object) -> str:
-        if isinstance(value, bool):
-            return self._phrases.say(self._language, "reason.yes" if value else "reason.no")
-        if isinstance(value, int | float):
-            return self._number(value)
-        options = self._facts.facts[fact].options or {}
-        return options[str(value)].in_language(self._language) if str(value) in options else str(value)
 
     def _percent(self, percent: Within) -> str:
         if percent.low == percent.high:
@@ -117,7 +106,7 @@ class SupportWords:
         return self._say("range", low=self._number(percent.low), high=self._number(percent.high))
 
     def _number(self, value: float) -> str:
-        return number(value, self._language)
+        return self._facts.number(value)
 
     def _say(self, key: str, **values: object) -> str:
         return self._phrases.say(self._language, f"support.{key}", **values)

@@ -22,7 +22,7 @@ def known(catalogue: Catalogue) -> Any:
 
 @pytest.mark.parametrize(
     ("founded", "years"),
-    [("2023-11-23", 3), ("2023-11-24", 2.99), ("2026-11-23", 0), ("2027-01-01", 0), ("2024-02-29", 2.73)],
+    [("2023-11-23", 3), ("2023-11-24", 2.99), ("2026-11-23", 0), ("2024-02-29", 2.73)],
 )
 def test_age_is_counted_to_the_day(founded: str, years: float, known: Any) -> None:
     assert known(company_founded=founded).facts["company.ageYears"] == pytest.approx(years, abs=0.01)
@@ -38,6 +38,11 @@ def test_a_day_short_of_three_years_is_under_three(known: Any) -> None:
 )
 def test_legal_personality_follows_from_the_legal_form(form: str, legal_personality: bool | None, known: Any) -> None:
     assert known(company_legalForm=form).facts.get("company.hasLegalPersonality") is legal_personality
+
+
+def test_a_founding_still_to_come_is_refused(known: Any) -> None:
+    with pytest.raises(InvalidInput, match=r"company\.founded"):
+        known(company_founded="2026-11-24")
 
 
 class TestDeMinimis:
@@ -73,6 +78,22 @@ class TestDeMinimis:
     def test_farms_have_another_ceiling(self, known: Any) -> None:
         facts = {"company_deMinimisGrants": [], "project_supportRequestedEur": 1_000}
         assert self.total(known, "2026-01-01", company_organisationType="farm", **facts) is None
+
+    @pytest.mark.parametrize("grant", [{}, {"date": "2025-01-01"}, {"amountEur": 1}])
+    def test_a_grant_without_date_or_amount_is_refused(self, grant: dict[str, Any], known: Any) -> None:
+        with pytest.raises(InvalidInput, match=r"company\.deMinimisGrants\.0\."):
+            known(company_deMinimisGrants=[grant])
+
+    def test_an_enterprise_that_is_named_twice_counts_once(self, known: Any) -> None:
+        parent = {"name": "P", "relation": "linked", "deMinimisGrants": [{"date": "2025-06-01", "amountEur": 100_000}]}
+        total = self.total(
+            known, "2026-01-01", company_deMinimisGrants=[], company_relatedEnterprises=[parent, parent], project_supportRequestedEur=1_000
+        )
+        assert total == 101_000
+
+    def test_a_grant_counts_on_the_very_day_three_years_later(self, known: Any) -> None:
+        facts = {"company_deMinimisGrants": list(self.GRANT), "project_supportRequestedEur": 20_000}
+        assert self.total(known, "2027-01-15", **facts) == 310_000
 
     def test_aid_of_tomorrow_is_refused(self, known: Any) -> None:
         with pytest.raises(InvalidInput, match=r"company\.deMinimisGrants\.0\.date"):
@@ -122,6 +143,14 @@ class TestDifficulty:
         assert self.in_difficulty(known, **sound, **LARGE, **stress) is None
         small = {**twice, "company_previousYears": [{"year": 2025, "employees": 20, "turnoverEur": 1e6, "debtToEquity": 9, "interestCover": 0.9}]}
         assert self.in_difficulty(known, **sound, **SME, **OLD, **small) is False
+
+    def test_only_the_last_of_the_earlier_years_counts(self, known: Any) -> None:
+        years = [{"year": 2024, "employees": 400, "debtToEquity": 9}, {"year": 2025, "employees": 400, "debtToEquity": 7}]
+        assert known(**LARGE, company_debtToEquity=8, company_previousYears=years).facts["company.lowestDebtToEquity"] == 7
+
+    def test_a_year_of_debts_alone_leaves_the_size_settled(self, known: Any) -> None:
+        years = [{"year": 2025, "debtToEquity": 9, "interestCover": 0.9}]
+        assert known(**LARGE, company_debtToEquity=8, company_interestCover=0.5, company_previousYears=years).facts["company.inDifficulty"] is True
 
     def test_no_tests_no_answer(self, known: Any) -> None:
         assert self.in_difficulty(known) is None

@@ -108,6 +108,41 @@ def test_limits_of_the_size_classes(figures: tuple[float, float, float], size: s
             "medium",
             40 + 25 + 20 + 30,
         ),
+        # An enterprise counts once, wherever it is named: F is linked through E and held directly; A is reached through B and C.
+        (
+            [
+                enterprise(0, 1, 1, name="E", capitalPercent=60, relatedEnterprises=[{"name": "F", "capitalPercent": 60}]),
+                enterprise(100, 1, 1, name="F", capitalPercent=10),
+            ],
+            "medium",
+            140,
+        ),
+        (
+            [
+                enterprise(5, 1, 1, name="B", relation="linked", relatedEnterprises=[enterprise(50, 1, 1, name="A", relation="linked")]),
+                enterprise(5, 1, 1, name="C", relation="linked", relatedEnterprises=[{"name": "A", "relation": "linked"}]),
+            ],
+            "medium",
+            100,
+        ),
+        # The company and an enterprise linked to it hold a third one together: 20% and 20% make a partner of 40%.
+        (
+            [
+                enterprise(5, 1, 1, name="B", relation="linked", relatedEnterprises=[{"name": "P", "capitalPercent": 20}]),
+                enterprise(50, 1, 1, name="P", capitalPercent=20),
+            ],
+            "medium",
+            65,
+        ),
+        # Exempt investors that are linked to each other stay out up to half of the company.
+        (
+            [
+                enterprise(50, 1, 1, name="G", capitalPercent=20, exemptInvestor=True, relatedEnterprises=[{"name": "H", "relation": "linked"}]),
+                enterprise(50, 1, 1, name="H", capitalPercent=30, exemptInvestor=True),
+            ],
+            "small",
+            40,
+        ),
         # Two shareholders under 25% that are linked to each other are a partner together.
         (
             [
@@ -164,7 +199,8 @@ def test_after_a_takeover_only_the_last_year_counts(law: CompanySize) -> None:
 
 def test_the_size_says_what_the_last_year_alone_would_give(law: CompanySize) -> None:
     size = company_size(company(60, 5, 5, previousYears=years((2023, 40), (2024, 45))), law)
-    assert (size.settled, size.latest) == ("small", "medium")
+    assert size.classes == {"small"}
+    assert size.alone == {"medium"}
 
 
 @pytest.mark.parametrize(
@@ -191,6 +227,20 @@ def test_what_is_not_known_leaves_classes_open(facts: Facts, classes: set[str], 
 
 
 @pytest.mark.parametrize(
+    "years_stated",
+    [[{"employees": 5}], [{"year": 2025, "employees": 5}, {"year": 2025, "employees": 400}], [{"year": 2027, "employees": 5}]],
+)
+def test_a_year_without_number_named_twice_or_still_to_come_is_refused(years_stated: list[Facts], law: CompanySize) -> None:
+    with pytest.raises(InvalidInput, match=r"company\.previousYears\.\d\.year"):
+        company_size(company(60, 5, 5, previousYears=years_stated) | {"today": "2026-11-23"}, law)
+
+
+def test_years_long_ago_decide_nothing(law: CompanySize) -> None:
+    facts = company(60, 5, 5, previousYears=years((2001, 5)))
+    assert company_size(facts | {"today": "2026-11-23"}, law).settled == "medium"
+
+
+@pytest.mark.parametrize(
     ("facts", "asked"),
     [
         ({}, {"employees", "turnoverEur", "balanceSheetEur", "autonomous"}),
@@ -199,10 +249,21 @@ def test_what_is_not_known_leaves_classes_open(facts: Facts, classes: set[str], 
         ({"company.employees": 12, "company.turnoverEur": 60e6, "company.autonomous": True}, {"balanceSheetEur"}),
         ({"company.employees": 300}, set()),
         ({"company.employees": 12, "company.turnoverEur": 1e6, "company.autonomous": False}, {"relatedEnterprises"}),
+        (company(12, 1, 1, {"relation": "linked", "employees": 30}), {"relatedEnterprises"}),
     ],
 )
 def test_only_facts_that_can_change_the_class_are_asked(facts: Facts, asked: set[str], law: CompanySize) -> None:
     assert set(worth_asking(facts, law)) == {f"company.{name}" for name in asked}
+
+
+def nested(levels: int) -> Facts:
+    return {"relation": "linked", **({"relatedEnterprises": [nested(levels - 1)]} if levels > 1 else {})}
+
+
+@pytest.mark.parametrize("related", [[nested(11)], [nested(1)] * 101])
+def test_more_enterprises_than_can_be_told_apart_are_refused(related: list[Facts], law: CompanySize) -> None:
+    with pytest.raises(InvalidInput, match="at most 100 enterprises in 10 levels"):
+        company_size(company(1, 1, 1, *related), law)
 
 
 def test_an_enterprise_above_itself_is_refused_by_name(law: CompanySize) -> None:

@@ -1,10 +1,12 @@
 """POST /v1/eligibility and what triage says of rules and support."""
 
+import json
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from app.advisor import Advisor
 from app.answers import EligibilityAnswer
 from app.checker import Checker
 from app.interfaces.api.eligibility import EXAMPLE
@@ -57,7 +59,7 @@ def test_without_facts_nothing_is_guessed(client: TestClient) -> None:
 def test_the_size_sentence_names_the_figure_that_decides(client: TestClient) -> None:
     company = {**BAKERY, "employees": 49, "turnoverEur": 9_000_000}
     text = note(check(client, "kmo-portefeuille", company=company), "sme")["text"]
-    assert "49 werknemers, 10 of meer, 49 werknemers, minder dan 50, omzet van 9.000.000 euro, hoogstens 10.000.000" in text
+    assert "kleine onderneming: 49 werknemers (van 10 tot minder dan 50), omzet van 9.000.000 euro (hoogstens 10.000.000)" in text
     french = note(check(client, "kmo-portefeuille", company=company, language="fr"), "sme")["text"]
     assert "49 travailleurs" in french
 
@@ -107,6 +109,48 @@ def test_a_legal_basis_that_lapsed_adds_a_notice_and_leaves_the_verdict(catalogu
     assert "31 december 2026" in after.notices[0]
 
 
+def test_a_role_that_the_measure_does_not_have_changes_nothing(client: TestClient) -> None:
+    assert check(client, "kmo-portefeuille", project={"role": "participant"})["role"] == "applicant"
+
+
+def test_what_was_taken_for_granted_about_the_size_is_told(client: TestClient) -> None:
+    assert len(check(client, "kmo-portefeuille", company=BAKERY)["assumptions"]) == 2
+    years = [{"year": 2025, "employees": 12, "turnoverEur": 1_800_000}]
+    assert check(client, "kmo-portefeuille", company={**BAKERY, "previousYears": years, "publicSharePercent": 0})["assumptions"] == []
+
+
+def test_support_asks_only_for_facts_that_can_be_stated(client: TestClient) -> None:
+    missing = check(client)["support"]["missing"]
+    assert "company.sizeClass" not in missing
+    assert {"company.employees", "project.costEur"} <= set(missing)
+
+
+def test_a_support_under_the_minimum_is_told_with_its_amount(client: TestClient) -> None:
+    answer = check(client, company=BAKERY, project={**PROJECT, "costEur": 50_000})
+    assert "22.500 euro, onder het minimum van 25.000 euro" in note(answer, "requestedGrant")["text"]
+    assert answer["support"]["amountEur"] == 0
+
+
+def test_a_farm_is_told_that_another_ceiling_holds(client: TestClient) -> None:
+    company = {"organisationType": "farm", "deMinimisGrants": []}
+    answer = check(client, "kmo-portefeuille", company=company)
+    assert "ander plafond" in note(answer, "deMinimisRoom")["text"]
+    assert "company.deMinimisGrants" not in answer["missing"]
+
+
+def test_a_group_as_large_as_allowed_is_answered_quickly_enough(client: TestClient) -> None:
+    related = [{"name": f"{number}", "capitalPercent": 1, "relatedEnterprises": [{"name": f"{number}b"}]} for number in range(50)]
+    assert check(client, "kmo-portefeuille", company={"employees": 1, "relatedEnterprises": related})["verdict"] == "unknown"
+
+
+def test_one_line_that_cannot_be_answered_leaves_the_others_their_answer(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = Advisor.triage
+    monkeypatch.setattr(Advisor, "triage", lambda advisor, request: 1 / 0 if request.question == "gif" else answer(advisor, request))
+    lines = "".join(json.dumps({"question": question}) + "\n" for question in ("koekjes breken", "gif", "koekjes breken"))
+    answers = [json.loads(line) for line in client.post("/v1/triage/batch", content=lines).text.splitlines()]
+    assert [answer.get("status") for answer in answers] == [None, 500, None]
+
+
 @pytest.mark.parametrize(
     ("request_body", "name"),
     [
@@ -116,7 +160,7 @@ def test_a_legal_basis_that_lapsed_adds_a_notice_and_leaves_the_verdict(catalogu
         ({"instrument": "tetra", "company": {"employees": -1}}, "company.employees"),
         ({"instrument": "tetra", "company": {"founded": "1850-01-01"}}, "company.founded"),
         ({"instrument": "tetra", "company": {"deMinimisGrants": [{"date": "1850-01-01"}]}}, "company.deMinimisGrants.0.date"),
-        ({"instrument": "tetra", "company": {"deMinimisGrants": [{"date": "2027-01-01"}]}}, "company.deMinimisGrants.0.date"),
+        ({"instrument": "tetra", "company": {"deMinimisGrants": [{"date": "2027-01-01", "amountEur": 1}]}}, "company.deMinimisGrants.0.date"),
         ({"instrument": "tetra", "company": {"relatedEnterprises": [{"capitalPercent": 140}]}}, "company.relatedEnterprises.0.capitalPercent"),
         (
             {"instrument": "tetra", "company": {"relatedEnterprises": [{"name": "A", "relatedEnterprises": [{"name": "A"}]}]}},
@@ -125,6 +169,8 @@ def test_a_legal_basis_that_lapsed_adds_a_notice_and_leaves_the_verdict(catalogu
         ({"instrument": "tetra", "company": {"autonomous": True, "relatedEnterprises": [{"capitalPercent": 40}]}}, "company.autonomous"),
         ({"instrument": "tetra", "company": {"inDifficulty": False, "insolvency": True}}, "company.inDifficulty"),
         ({"instrument": "tetra", "project": {"largestSharePercent": 101}}, "project.largestSharePercent"),
+        ({"instrument": "tetra", "company": {"employees": 1e300}}, "company.employees"),
+        ({"instrument": "tetra", "company": {"equityEur": -1e300}}, "company.equityEur"),
     ],
 )
 def test_bad_facts_name_the_field(client: TestClient, request_body: dict[str, Any], name: str) -> None:

@@ -19,10 +19,10 @@ def load(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     return {p["id"]: p for p in profiles if p.get("rules")}, yaml.safe_load((folder / "rules" / "shared.yaml").read_text())
 
 
-def verdict(profile: Any, shared: Any, facts: Facts, today: datetime.date) -> str:
-    """The verdict for complete or partial facts; None stands for unknown everywhere."""
+def results(profile: Any, shared: Any, facts: Facts, today: datetime.date) -> dict[str, bool | None]:
+    """Every rule that counts with its result: True, False, or None for unknown."""
     role = chosen_role(profile, facts)
-    hard = []
+    found = {}
     for entry in profile["rules"]:
         rule = {**shared[entry["use"]], **entry} if "use" in entry else entry
         if role and rule.get("roles") and role not in rule["roles"]:
@@ -33,17 +33,14 @@ def verdict(profile: Any, shared: Any, facts: Facts, today: datetime.date) -> st
             if any(other is not entry and other.get("id") == entry.get("id") for other in profile["rules"]):
                 continue
             rule = {**rule, "test": None}
-        if rule["certainty"] == "hard":
-            hard.append(holds(rule.get("test"), facts))
-    if False in hard:
-        return "unlikely"
-    return "likely" if hard and None not in hard else "unknown"
+        found[rule.get("id") or rule["use"]] = holds(rule.get("test"), facts)
+    return found
 
 
 def chosen_role(profile: Any, facts: Facts) -> str | None:
     if not profile.get("roles"):
         return None
-    if "project.role" in facts:
+    if facts.get("project.role") in [role["role"] for role in profile["roles"]]:
         return str(facts["project.role"])
     kind = facts.get("company.organisationType", "company")
     for role in profile["roles"]:

@@ -36,6 +36,11 @@ def test_an_unlikely_measure_that_is_not_among_the_best_is_told_under_why_not(ca
     assert [entry.ranked.profile_id for entry in chosen.unlikely] == ["tetra"]
 
 
+def test_an_unlikely_member_of_a_group_takes_nobodys_place(catalogue: Catalogue) -> None:
+    chosen = selection([assessed("howest", 0.6, "unlikely"), assessed("vives", 0.5)], catalogue)
+    assert ids(chosen) == ["vives", "howest"]
+
+
 def test_an_unlikely_measure_for_which_there_is_no_room_is_not_lost(catalogue: Catalogue) -> None:
     considered = [assessed("tetra", 0.8, "unlikely"), assessed("coock", 0.4)]
     chosen = selection(considered, catalogue, request=Request("een vraag", limit=1))

@@ -76,6 +76,11 @@ def test_what_was_granted_already_is_taken_from_the_maximum(catalogue: Catalogue
     assert span(estimated(made, catalogue, project_costEur=90_000.0, project_supportThisYearEur=9_000).amount) == (0, 0)
 
 
+def test_of_several_maxima_the_smallest_holds(catalogue: Catalogue) -> None:
+    made = scheme((30.0, None), maximum=[{"eur": 7500, "source": 1}, {"eur": 5000, "source": 1}])
+    assert span(estimated(made, catalogue, project_costEur=90_000.0).amount) == (5_000, 5_000)
+
+
 def test_an_assumption_is_told(catalogue: Catalogue) -> None:
     made = scheme((30.0, None), maximum=[{"eur": 7500, "less": "project.supportThisYearEur", "source": 1}])
     found = estimated(made, catalogue, project_costEur=90_000.0)

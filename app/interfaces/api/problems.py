@@ -47,6 +47,11 @@ def problem(status: int, detail: str, **extra: Any) -> dict[str, Any]:
     }
 
 
+def internal_error() -> dict[str, Any]:
+    """A mistake of ours as a problem, without details."""
+    return problem(500, "Something went wrong on our side. The question was not answered; please try again.")
+
+
 def invalid_input(error: InvalidInput) -> dict[str, Any]:
     """The body of a 400, with one issue per field."""
     return problem(400, "The input cannot be used: see issues.", issues=[_issue(issue, error.where) for issue in error.issues])
@@ -98,7 +103,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def _unexpected(_: Request, error: Exception) -> JSONResponse:
         logger.exception("unexpected error", exc_info=error)
-        return response(problem(500, "Something went wrong on our side. The question was not answered; please try again."))
+        return response(internal_error())
 
 
 def _part(errors: Sequence[Any]) -> str:

@@ -1,6 +1,7 @@
 """POST /v1/triage and /v1/triage/batch."""
 
 import json
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,9 +13,10 @@ from app.advisor import Advisor
 from app.answers import TriageAnswer
 from app.errors import InvalidInput, Issue
 from app.interfaces.api.contract import PROBLEMS, json_only, no_query
-from app.interfaces.api.problems import invalid_input
+from app.interfaces.api.problems import internal_error, invalid_input
 from app.interfaces.requests import parse_request, triage_request_model
 
+logger = logging.getLogger(__name__)
 NDJSON = "application/x-ndjson"
 EXAMPLE = json.loads((Path(__file__).parent / "examples" / "triage_answer.json").read_text())
 """A real answer, kept to show its shape; a test keeps it valid."""
@@ -64,6 +66,10 @@ def triage_router(advisor: Advisor) -> APIRouter:
             return advisor.triage(parse_request(model, _parse(line))).answer.to_json()
         except InvalidInput as error:
             return invalid_input(error)
+        except Exception:
+            # One line that we cannot answer must not cost the others theirs.
+            logger.exception("a line of a batch could not be answered")
+            return internal_error()
 
     return router
 

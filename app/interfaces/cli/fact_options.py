@@ -58,7 +58,7 @@ def _value(option: str, text: str, fact: FactField) -> object:
                 return json.loads(text) if text.startswith("[") else text.split(",")
             case _:
                 return text
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidInput([Issue(option, f"'{text}' is not a {fact.type}")]) from error
 
 
