@@ -100,9 +100,11 @@ def completed(stated: Facts, today: datetime.date) -> Facts:
     if facts.get("company.legalForm") in ("bv", "nv", "srl"):
         facts.setdefault("company.hasLegalPersonality", True)
         facts.setdefault("company.limitedLiability", True)
+        facts.setdefault("company.isNonProfit", False)
     if facts.get("company.legalForm") == "eenmanszaak":
         facts.setdefault("company.hasLegalPersonality", False)
         facts.setdefault("company.limitedLiability", False)
+        facts.setdefault("company.isNonProfit", False)
     if "company.founded" in facts:
         born = datetime.date.fromisoformat(facts["company.founded"])
         years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -18,7 +18,7 @@ def draw_eligibility(console: Console, answer: EligibilityAnswer, phrases: Phras
     words = phrases.section(answer.language, "terminal")
     console.print(Text.assemble((answer.name, "bold"), f"  {answer.profile_id}"))
     console.print(Text(answer.message, style=f"bold {VERDICT_STYLES[answer.verdict]}"))
-    table = Table("", Column(words["condition"], ratio=3), Column(words["source"], ratio=1, overflow="fold"), box=box.SIMPLE_HEAD, expand=True)
+    table = Table("", Column(words["condition"], ratio=2), Column(words["source"], ratio=1, overflow="fold"), box=box.SIMPLE_HEAD, expand=True)
     for note in sorted(answer.notes, key=lambda note: note.certainty != "hard"):
         table.add_row(*_cells(note, words))
     console.print(table)
@@ -27,7 +27,7 @@ def draw_eligibility(console: Console, answer: EligibilityAnswer, phrases: Phras
         console.print(Text.assemble((f"{words['missing']}\n", "bold"), labels))
     if answer.support:
         console.print(_support(answer.support, words))
-    for notice in [*answer.notices, answer.ai_disclosure]:
+    for notice in [*answer.assumptions, *answer.notices, answer.ai_disclosure]:
         console.print(Text(notice, style="dim italic"))
 
 
