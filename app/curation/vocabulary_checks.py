@@ -60,6 +60,8 @@ def _sectors(catalogue: Catalogue) -> Iterator[str]:
 def _regions(catalogue: Catalogue) -> Iterator[str]:
     places = catalogue.vocabulary.places
     yield from (f"{code}: '{p.region}' is no region" for code, p in places.provinces.items() if p.region not in places.regions)
+    doors = {region.front_door for region in places.regions.values() if region.front_door}
+    yield from (f"front_door: no profile has the id '{door}'" for door in doors if door not in catalogue.profiles)
     towns = {name for province in places.provinces.values() for name in province.municipalities}
     yield from (f"aliases: '{name}' is no municipality of this file" for name in places.aliases.values() if name not in towns)
 

@@ -31,9 +31,10 @@ class Sector(Term):
 
 
 class Region(Form):
-    """A region."""
+    """A region; `front_door` is the profile that companies there turn to first, where that is not the general one."""
 
     label: Text
+    front_door: ProfileId | None = None
 
 
 class Province(Form):

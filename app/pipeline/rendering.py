@@ -148,9 +148,12 @@ class Renderer:
         return WhyNot(profile_id=profile.id, name=profile.names.in_language(articulation.language), reasons=reasons)
 
     def _way_out_view(self, articulation: Articulation) -> WayOut:
-        name = self._way_out.names.in_language(articulation.language)
-        contact = contact_view(self._way_out) or ContactView()
-        return WayOut(name=name, text=self._say(articulation, "answer.wayOut", name=name), **dict(contact))
+        """The general front door, or that of the region where the company is."""
+        region = self._catalogue.vocabulary.places.regions[articulation.place.region]
+        profile = self._catalogue.profiles[region.front_door] if region.front_door else self._way_out
+        name, place = profile.names.in_language(articulation.language), region.label.in_language(articulation.language)
+        text = self._say(articulation, "answer.wayOutElsewhere" if region.front_door else "answer.wayOut", name=name, region=place)
+        return WayOut(name=name, text=text, **dict(contact_view(profile) or ContactView()))
 
     def _notices(self, selection: Selection, articulation: Articulation, words: EligibilityWords, referrer: str | None) -> list[str]:
         """What became of measures that the question names but that cannot be proposed, what holds beside the rules, the standing reservation."""
