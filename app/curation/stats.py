@@ -30,6 +30,7 @@ class Stats:
     needs: list[Coverage]
     domains: list[Coverage]
     groups: list[Coverage]
+    rules: dict[str, int]
     every_field: Coverage
 
     def to_json(self) -> dict[str, object]:
@@ -51,8 +52,23 @@ def count(catalogue: Catalogue) -> Stats:
         needs=[_coverage(code, (p for p in proposable if code in p.needs)) for code in vocabulary.needs],
         domains=[_coverage(code, (p for p in proposable if code in p.domains)) for code in vocabulary.domains],
         groups=[_coverage(code, (p for p in proposable if code == p.group)) for code in vocabulary.groups],
+        rules=_rules(catalogue),
         every_field=_coverage("*", (p for p in proposable if not p.domains)),
     )
+
+
+def _rules(catalogue: Catalogue) -> dict[str, int]:
+    """How many rules there are, and how many of them a machine can judge; schemes that have numbers."""
+    rules = [rule for of_profile in catalogue.rules.values() for rule in of_profile]
+    return {
+        "hard": sum(rule.certainty == "hard" for rule in rules),
+        "indicative": sum(rule.certainty == "indicative" for rule in rules),
+        "tested": sum(rule.test is not None for rule in rules),
+        "profilesWithRules": sum(bool(of_profile) for of_profile in catalogue.rules.values()),
+        "schemesWithRates": sum(bool(scheme.parts) for profile in catalogue.profiles.values() for scheme in profile.support),
+        "facts": len(catalogue.facts.facts),
+        "guidanceCards": len(catalogue.guidance),
+    }
 
 
 def _coverage(code: str, profiles: Iterable[Profile]) -> Coverage:

@@ -1,5 +1,6 @@
 """Measures the service as its users meet it: start-up, a triage over HTTP against the bare embedding, and memory; all on one core."""
 
+import datetime
 import http.client
 import json
 import os
@@ -16,17 +17,25 @@ from pathlib import Path
 
 from pydantic.alias_generators import to_camel
 
+from app.company.facts import known_company
 from app.errors import FlippedTtoError
+from app.knowledge.catalogue import Catalogue, load_catalogue
 from app.language.embedder import OnnxEmbedder
 from app.language.model import PreparedModel
+from app.pipeline.judgement import judge
 from app.settings import Settings
 
-ROUNDS, START_LIMIT_S, HOST = 5, 120, "127.0.0.1"
+ROUNDS, RULE_ROUNDS, START_LIMIT_S, HOST = 5, 200, 120, "127.0.0.1"
+CONTRADICTING = ("company.relatedEnterprises",)
+"""Facts whose example contradicts that of another one (`company.autonomous`)."""
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """Milliseconds, seconds and mebibytes; `ratio` is the triage's figure over the embedding's."""
+    """Milliseconds, seconds and mebibytes; `ratio` is the triage's figure over the embedding's.
+
+    `rules` are all rules of all profiles; their time is that for one company.
+    """
 
     questions: int
     rounds: int
@@ -38,6 +47,9 @@ class Measurement:
     ratio_median: float
     ratio_p95: float
     memory_mib: float
+    rules: int
+    rules_median_ms: float
+    rules_p95_ms: float
 
     def to_json(self) -> dict[str, float]:
         """The figures with camelCase keys."""
@@ -56,6 +68,8 @@ def measure(settings: Settings, questions: Sequence[str], model: PreparedModel) 
                 embedding.append(_milliseconds(partial(embedder.embed_query, question)))
                 triage.append(_milliseconds(partial(_ask, connection, question)))
         memory = _resident_mib(process.pid)
+    catalogue = load_catalogue(settings.knowledge_dir)
+    judging = [_milliseconds(partial(_judge_all, catalogue, facts)) for facts in _companies(catalogue)]
     return Measurement(
         questions=len(questions),
         rounds=ROUNDS,
@@ -67,7 +81,26 @@ def measure(settings: Settings, questions: Sequence[str], model: PreparedModel) 
         ratio_median=round(_median(triage) / _median(embedding), 2),
         ratio_p95=round(_p95(triage) / _p95(embedding), 2),
         memory_mib=round(memory, 1),
+        rules=sum(map(len, catalogue.rules.values())),
+        rules_median_ms=_median(judging),
+        rules_p95_ms=_p95(judging),
     )
+
+
+def _companies(catalogue: Catalogue) -> Iterator[dict[str, object]]:
+    """Companies that state from none to all of the facts, each fact at the value of its example."""
+    examples = {name: fact.example for name, fact in catalogue.facts.facts.items() if name not in CONTRADICTING}
+    names = list(examples)
+    for round_number in range(RULE_ROUNDS):
+        stated = names[: len(names) * round_number // (RULE_ROUNDS - 1)]
+        yield {name: examples[name] for name in stated}
+
+
+def _judge_all(catalogue: Catalogue, facts: dict[str, object]) -> None:
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    company = known_company(facts, catalogue.facts, catalogue.law, today)
+    for profile in catalogue.profiles.values():
+        judge(profile, company, catalogue, today)
 
 
 @contextmanager

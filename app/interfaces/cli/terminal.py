@@ -155,6 +155,7 @@ def draw_problems(console: Console, problems: Sequence[Problem]) -> None:
 def draw_stats(console: Console, stats: Stats) -> None:
     """Coverage per need, domain and group; a zero is a gap."""
     console.print(", ".join(f"{count} {kind}" for kind, count in {**stats.profiles, **stats.status}.items()))
+    console.print(", ".join(f"{count} {name}" for name, count in stats.rules.items()))
     tables = {"needs": stats.needs, "domains": [stats.every_field, *stats.domains], "groups": stats.groups}
     for title, rows in tables.items():
         console.print(_coverage(title, rows))
@@ -204,5 +205,6 @@ def draw_measurement(console: Console, measured: Measurement) -> None:
     table.add_row("bare embedding", f"{measured.embedding_median_ms:.2f}", f"{measured.embedding_p95_ms:.2f}")
     table.add_row("POST /v1/triage", f"{measured.triage_median_ms:.2f}", f"{measured.triage_p95_ms:.2f}")
     table.add_row("ratio", f"{measured.ratio_median:.2f}", f"{measured.ratio_p95:.2f}")
+    table.add_row(f"{measured.rules} rules, one company", f"{measured.rules_median_ms:.2f}", f"{measured.rules_p95_ms:.2f}")
     console.print(table)
     console.print(f"start-up to ready {measured.start_seconds:.2f} s · memory {measured.memory_mib:.0f} MiB")
