@@ -10,9 +10,9 @@ from dataclasses import replace
 from app.advisor import Advisor
 from app.evaluation.cases import Case
 from app.evaluation.harness import CaseResult, Report, report, run
-from app.knowledge.catalogue import Catalogue
 from app.knowledge.schema import Profile
-from app.search.index import build_word_index
+from app.records import LANGUAGES
+from app.search.index import word_fields
 
 
 def evaluate_own_questions(advisor: Advisor) -> Report:
@@ -23,10 +23,19 @@ def evaluate_own_questions(advisor: Advisor) -> Report:
 def _profile_questions(advisor: Advisor) -> Iterator[CaseResult]:
     for profile in advisor.catalogue.profiles.values():
         for language, question in profile.questions.all() if profile.is_proposable else ():
-            words = build_word_index(advisor.catalogue, _with(profile, question, advisor.catalogue))
-            index = replace(advisor.index, examples=advisor.index.examples.without(profile.id, question), words=words)
             case = Case(question=question, language=language, expect="referral", relevant={profile.id: 3})
-            yield run(replace(advisor, index=index), case)
+            yield run(_without(advisor, profile, question), case)
+
+
+def _without(advisor: Advisor, profile: Profile, question: str) -> Advisor:
+    """The engine as if the profile did not have this question."""
+    kept: dict[str, tuple[str, ...]] = {
+        language: tuple(q for own, q in profile.questions.all() if own == language and q != question) for language in LANGUAGES
+    }
+    less = profile.model_copy(update={"questions": profile.questions.model_copy(update=kept)})
+    words = advisor.index.words.replaced(profile.id, word_fields(less, advisor.catalogue))
+    examples = advisor.index.examples.without(profile.id, question)
+    return replace(advisor, index=replace(advisor.index, examples=examples, words=words))
 
 
 def _off_topic_questions(advisor: Advisor) -> Iterator[CaseResult]:
@@ -34,13 +43,3 @@ def _off_topic_questions(advisor: Advisor) -> Iterator[CaseResult]:
         for language, question in topic.examples.all():
             index = replace(advisor.index, off_topic=advisor.index.off_topic.without(code, question))
             yield run(replace(advisor, index=index), Case(question=question, language=language, expect="outOfScope"))
-
-
-def _with(changed: Profile, question: str, catalogue: Catalogue) -> Iterator[Profile]:
-    """The proposable profiles, one of them without the question."""
-    for profile in catalogue.profiles.values():
-        if profile.id == changed.id:
-            kept = {language: tuple(q for own, q in profile.questions.all() if own == language and q != question) for language in ("nl", "fr", "en")}
-            yield profile.model_copy(update={"questions": profile.questions.model_copy(update=kept)})
-        elif profile.is_proposable:
-            yield profile

@@ -81,7 +81,7 @@ def build_name_index(catalogue: Catalogue) -> NameIndex:
 
 def build_word_index(catalogue: Catalogue, profiles: Iterable[Profile]) -> LexicalIndex:
     """The words of the given profiles."""
-    return LexicalIndex({profile.id: _fields(profile, catalogue) for profile in profiles}, catalogue.tuning.search)
+    return LexicalIndex({profile.id: word_fields(profile, catalogue) for profile in profiles}, catalogue.tuning.search)
 
 
 def _offer(profile: Profile) -> list[Text]:
@@ -89,7 +89,7 @@ def _offer(profile: Profile) -> list[Text]:
     return [profile.purpose, profile.summary, *(service.text for service in profile.services)]
 
 
-def _fields(profile: Profile, catalogue: Catalogue) -> Fields:
+def word_fields(profile: Profile, catalogue: Catalogue) -> Fields:
     """The analysed terms of a profile per field, each text in its own language."""
     vocabulary = catalogue.vocabulary
     labels = [vocabulary.needs[code].label for code in profile.needs] + [vocabulary.domains[code].label for code in profile.domains]

@@ -4,6 +4,7 @@ The field-weighted term frequency is that of BM25F (Robertson, Zaragoza and Tayl
 weighted fields", 2004). It is written here because no library gives the share of each word, which the reasons need.
 """
 
+import copy
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -27,14 +28,25 @@ class LexicalIndex:
     """BM25F over profiles, by profile id."""
 
     def __init__(self, profiles: Mapping[str, Fields], tuning: SearchTuning) -> None:
+        self._tuning = tuning
         self._k1 = tuning.bm25_k1
-        mean_lengths = _mean_lengths(profiles)
-        self._frequencies = {owner: _weighted_frequencies(fields, mean_lengths, tuning) for owner, fields in profiles.items()}
-        counts = Counter(term for frequencies in self._frequencies.values() for term in frequencies)
+        self._mean_lengths = _mean_lengths(profiles)
+        self._frequencies = {owner: _weighted_frequencies(fields, self._mean_lengths, tuning) for owner, fields in profiles.items()}
+        self._counts = Counter(term for frequencies in self._frequencies.values() for term in frequencies)
         total = len(profiles)
-        self._idf = {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
+        self._idf = {term: self._rarity(count) for term, count in self._counts.items()}
         self._unseen_idf = math.log(1 + (total + 0.5) / 0.5)
         self._telling_idf = tuning.telling_word * self._unseen_idf
+
+    def replaced(self, owner: str, fields: Fields) -> "LexicalIndex":
+        """The same index with other fields of one profile (the mean lengths stay): for measuring what a part of them is worth."""
+        other = copy.copy(self)
+        other._frequencies = {**self._frequencies, owner: _weighted_frequencies(fields, self._mean_lengths, self._tuning)}
+        changes = Counter(other._frequencies[owner].keys())
+        changes.subtract(self._frequencies[owner].keys())
+        changed = {term: self._counts[term] + change for term, change in changes.items() if change}
+        other._idf = {**self._idf, **{term: self._rarity(count) for term, count in changed.items()}}
+        return other
 
     def search(self, terms: Sequence[str]) -> dict[str, WordMatch]:
         """The match of every profile that holds at least one of the question's terms."""
@@ -52,6 +64,10 @@ class LexicalIndex:
     def specificity(self, terms: Sequence[str]) -> float:
         """How much the terms tell apart, counted in words that no profile holds: 0.2 for "subsidie", 1 for a rare word."""
         return sum(self._idf.get(term, self._unseen_idf) for term in set(terms)) / self._unseen_idf
+
+    def _rarity(self, count: int) -> float:
+        total = len(self._frequencies)
+        return math.log(1 + (total - count + 0.5) / (count + 0.5))
 
     def _gain(self, term: str, frequency: float) -> float:
         return self._idf[term] * frequency * (self._k1 + 1) / (self._k1 + frequency) / (self._k1 + 1)
