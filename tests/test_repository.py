@@ -44,15 +44,15 @@ def test_every_setting_stands_in_the_readme() -> None:
 
 def test_every_command_of_the_readme_exists() -> None:
     readme = (ROOT / "README.md").read_text()
-    for command in set(re.findall(r"flipped-tto ((?:profiles|knowledge|model) \w+|ask|serve|evaluate|bench)", readme)):
+    for command in set(re.findall(r"flipped-tto ((?:profiles|knowledge|model) \w+|ask|check|serve|evaluate|bench)", readme)):
         subprocess.run([sys.executable, "-m", "app", *command.split(), "--help"], check=True, capture_output=True)
 
 
 def test_the_session_of_the_readme_is_a_real_one(ask: Ask) -> None:
     readme = (ROOT / "README.md").read_text()
-    question = re.findall(r'\$ flipped-tto ask "(.+)"', readme)[0]
+    question, limit = re.findall(r'\$ flipped-tto ask "(.+)" --limit (\d)', readme)[0]
     shown = re.findall(r"^╭─  \d  (.+?) ─+╮$", readme, re.MULTILINE)
-    assert shown == [referral.name for referral in ask(question).referrals]
+    assert shown == [referral.name for referral in ask(question, limit=int(limit)).referrals]
 
 
 def test_every_file_of_the_chart_exists() -> None:

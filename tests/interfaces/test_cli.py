@@ -129,8 +129,14 @@ def test_lint_exits_with_1_when_something_is_to_be_mended(copied: CopiedKnowledg
 
 
 def test_stats_count_the_landscape() -> None:
-    assert run_json("knowledge", "stats")["profiles"] == {"instrument": 21, "intermediary": 19}
+    assert run_json("knowledge", "stats")["profiles"] == {"instrument": 87, "intermediary": 97}
     assert "intermediaries" in run("knowledge", "stats")
+
+
+def test_overlaps_are_shown() -> None:
+    report = run_json("knowledge", "stats", "--overlaps")
+    assert {"first", "second", "likeness", "needs", "declared"} == set(report["overlaps"][0])
+    assert "nobody specialises" in run("knowledge", "stats", "--overlaps")
 
 
 def test_prepared_model_is_reported() -> None:

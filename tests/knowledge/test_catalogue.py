@@ -1,9 +1,11 @@
+import csv
 from pathlib import Path
 
 import pytest
 
 from app.errors import KnowledgeInvalid, ProfileNotFound
 from app.knowledge.catalogue import Catalogue, load_catalogue
+from tests.conftest import ROOT
 from tests.curation.copies import CopiedKnowledge
 
 
@@ -53,3 +55,10 @@ def test_catalogue_in_which_something_dangles_is_not_loaded(copied: CopiedKnowle
 def test_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeInvalid, match="no profiles"):
         load_catalogue(tmp_path)
+
+
+def test_every_id_that_others_rely_on_exists(catalogue: Catalogue) -> None:
+    """Ids never change and none is taken away, also when a measure ends."""
+    with (ROOT / "tests" / "cases" / "profile_ids.csv").open() as file:
+        fixed = {row["id"]: row["kind"] for row in csv.DictReader(file)}
+    assert {profile_id: profile.kind for profile_id, profile in catalogue.profiles.items() if profile_id in fixed} == fixed

@@ -11,6 +11,8 @@ def test_a_company_is_sent_to_the_front_door_of_its_own_region(region: str, name
 
 
 def test_a_brussels_company_is_not_led_by_flemish_only_measures(ask: Ask) -> None:
-    answer = ask("Wie geeft subsidie voor de ontwikkeling van onze nieuwe app?", **{"company.region": "brussels", "company.operatesInFlanders": False})
+    answer = ask(
+        "Wie geeft subsidie voor de ontwikkeling van onze nieuwe app?", **{"company.region": "brussels", "company.operatesInFlanders": False}
+    )
     first = answer.referrals[0]
     assert first.eligibility is None or first.eligibility.verdict != "unlikely"
