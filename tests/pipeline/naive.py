@@ -95,6 +95,8 @@ def completed(stated: Facts, today: datetime.date) -> Facts:
     facts = {**stated, "today": str(today)}
     if facts.get("company.region") == "flanders":
         facts.setdefault("company.operatesInFlanders", True)
+    if facts.get("company.organisationType") in ("company", "starter", "farm"):
+        facts.setdefault("company.isNonProfit", False)
     if facts.get("project.collaboration") is False:
         facts.setdefault("project.internationalCollaboration", False)
     if facts.get("company.legalForm") in ("bv", "nv", "srl"):
