@@ -24,7 +24,7 @@ def test_our_own_knowledge_is_clean(settings: Settings) -> None:
         (PROJECT, "needs: [development", "needs: [developing", "'developing' is not in the vocabulary"),
         (PROJECT, "group: company-subsidy", "group: company-subsidies", "'company-subsidies' is not in the vocabulary"),
         (PROJECT, "regions: [flanders]", "regions: [vlaanderen]", "'vlaanderen' is not in the vocabulary"),
-        (PROJECT, "overlaps: [onderzoeksproject]", "overlaps: [onderzoek-project]", "no profile has the id 'onderzoek-project'"),
+        (PROJECT, "overlaps: [onderzoeksproject", "overlaps: [onderzoek-project", "no profile has the id 'onderzoek-project'"),
         (PROJECT, "see: onderzoeksproject", "see: bestaat-niet", "no profile has the id 'bestaat-niet'"),
         (PROJECT, "  - use: legalPersonality\n    source: 1", "  - use: legalPersonality", "source: Field required"),
         (PROJECT, "    basis: project.costEur", "    basis: project.cost", "'project.cost' is not a fact"),
