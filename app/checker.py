@@ -11,7 +11,7 @@ from app.knowledge.catalogue import Catalogue
 from app.knowledge.schema import Profile
 from app.pipeline.eligibility_view import EligibilityWords
 from app.pipeline.judgement import judge
-from app.pipeline.profile_views import source_views
+from app.pipeline.profile_views import gone_notice, source_views
 from app.records import CheckRequest
 
 
@@ -57,12 +57,7 @@ class Checker:
         return profile
 
     def _status_notices(self, asked: Profile, answering: Profile, request: CheckRequest) -> Iterator[str]:
-        phrases, language = self.catalogue.phrases, request.language
-        note = asked.status_note.text.in_language(language) if asked.status_note else ""
-        name = asked.names.in_language(language)
-        if asked is not answering:
-            yield phrases.say(language, "answer.replaced", name=name, successor=answering.names.in_language(language), note=note).strip()
-        elif asked.status == "ended":
-            yield phrases.say(language, "answer.ended", name=name, note=note).strip()
+        if asked is not answering or asked.status == "ended":
+            yield gone_notice(asked, self.catalogue, request.language)
         elif asked.status == "unknown":
-            yield phrases.say(language, "answer.notRecentlyConfirmed")
+            yield self.catalogue.phrases.say(request.language, "answer.notRecentlyConfirmed")

@@ -20,6 +20,8 @@ from app.knowledge.logic import Facts, Within
 RELATED, AUTONOMOUS = "company.relatedEnterprises", "company.autonomous"
 MOST_ENTERPRISES, MOST_LEVELS = 100, 10
 COMPANY = "the company itself"
+FIELDS = ("employees", "turnoverEur", "balanceSheetEur")
+"""The figures by which the size of an enterprise is measured."""
 Statement = Mapping[str, Any]
 Bound = Literal["low", "high"]
 BOUNDS: tuple[Bound, Bound] = ("low", "high")
@@ -48,12 +50,12 @@ ANY_FIGURES = Figures(*[Within(0.0, inf)] * 3)
 
 def figures_of(stated: Statement) -> Figures:
     """The figures that one enterprise states; what it does not state can be anything."""
-    return Figures(*(_exactly(stated.get(name)) for name in ("employees", "turnoverEur", "balanceSheetEur")))
+    return Figures(*(_exactly(stated.get(name)) for name in FIELDS))
 
 
 def own_figures(facts: Facts) -> Figures:
     """The company's own figures."""
-    return figures_of({name.removeprefix("company."): value for name, value in facts.items()})
+    return figures_of({name: facts.get(f"company.{name}") for name in FIELDS})
 
 
 def related_figures(facts: Facts, law: CompanySize) -> Figures | None:

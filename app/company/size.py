@@ -9,7 +9,7 @@ from itertools import product
 from math import inf
 from typing import Any, Literal
 
-from app.company.group import ANY_FIGURES, AUTONOMOUS, NO_FIGURES, RELATED, Figures, figures_of, own_figures, related_figures
+from app.company.group import ANY_FIGURES, AUTONOMOUS, FIELDS, NO_FIGURES, RELATED, Figures, figures_of, own_figures, related_figures
 from app.errors import InvalidInput, Issue
 from app.knowledge.law import CompanySize, SizeLimits
 from app.knowledge.logic import Facts
@@ -17,7 +17,6 @@ from app.records import Result
 
 SizeClass = Literal["micro", "small", "medium", "large"]
 CLASSES: tuple[SizeClass, ...] = ("micro", "small", "medium", "large")
-FIELDS = ("employees", "turnoverEur", "balanceSheetEur")
 FIGURES = tuple(f"company.{name}" for name in FIELDS)
 LAST_CLOSED = 2
 """A year that ended longer ago than so many years is not the one right before the last accounts."""
@@ -58,9 +57,8 @@ def _size(facts: Facts, related: Figures | None, law: CompanySize) -> Size:
     if isinstance(public, int | float) and public >= law.public_from:
         return Size(frozenset({"large"}), figures, grouped, public=public)
     years = [*map(figures_of, earlier_years(facts)), figures]
-    limits: tuple[SizeLimits, ...] = (law.micro, law.small, law.medium)
-    classes = _possible([_over_the_years([_fits(year, limit) for year in years]) for limit in limits])
-    alone = _possible([_fits(figures, limit) for limit in limits])
+    classes = _possible([_over_the_years([_fits(year, limits) for year in years]) for limits in law.ceilings])
+    alone = _possible([_fits(figures, limits) for limits in law.ceilings])
     return Size(classes, figures, grouped, alone=alone)
 
 

@@ -31,7 +31,7 @@ def check(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 def test_problems(test: AllOf | AnyOf | Not | Comparison | None, facts: FactVocabulary) -> Iterator[str]:
     """What is wrong with a test: facts that do not exist, comparisons that their type does not allow, options that they do not have."""
     for comparison in comparisons(test) if test else ():
-        fact = facts.facts.get(comparison.fact) or facts.derived.get(comparison.fact)
+        fact = facts.find(comparison.fact)
         if fact is None:
             yield f"'{comparison.fact}' is not a fact of facts.yaml"
         else:

@@ -76,13 +76,20 @@ class FactVocabulary(Form):
         """The model of the `project` object of a request."""
         return self._subject("project", "Project")
 
-    def knows(self, name: str) -> bool:
-        """Whether `name` is a fact, stated or derived."""
-        return name in self.facts or name in self.derived
+    def find(self, name: str) -> Fact | None:
+        """The fact of that name, stated or derived; None where it does not exist."""
+        return self.facts.get(name) or self.derived.get(name)
+
+    def fact(self, name: str) -> Fact:
+        """The fact of that name, stated or derived.
+
+        Raises KeyError for one that does not exist, which the lint keeps out of the knowledge.
+        """
+        return self.facts.get(name) or self.derived[name]
 
     def is_number(self, name: str) -> bool:
         """Whether `name` is a fact that can be counted or measured."""
-        fact = self.facts.get(name) or self.derived.get(name)
+        fact = self.find(name)
         return fact is not None and fact.type in ("number", "integer")
 
     def completed(self, stated: Mapping[str, object]) -> dict[str, object]:

@@ -35,6 +35,11 @@ class CompanySize(Form):
     linked_above: float
     public_from: float
 
+    @property
+    def ceilings(self) -> tuple[SizeLimits, SizeLimits, SizeLimits]:
+        """The ceilings of micro, small and medium, the smallest class first."""
+        return self.micro, self.small, self.medium
+
 
 class DeMinimis(Form):
     """The ceiling on small aid that one undertaking may get in any period of `years`; other ceilings hold for organisations `not_for`."""

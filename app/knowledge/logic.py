@@ -36,9 +36,9 @@ def compiled(test: Test) -> Evaluator:
     """The test as one function of the facts: made once, called for every company."""
     match test:
         case AllOf():
-            return _all([compiled(part) for part in test.all])
+            return _joined([compiled(part) for part in test.all], settled_by="unmet")
         case AnyOf():
-            return _any([compiled(part) for part in test.any])
+            return _joined([compiled(part) for part in test.any], settled_by="met")
         case Not():
             inner = compiled(test.negated)
             return lambda facts: _NEGATED[inner(facts)]
@@ -63,26 +63,15 @@ def deciding(test: Test, facts: Facts) -> Iterator[tuple[Comparison, Result]]:
                     yield from deciding(part, facts)
 
 
-def _all(parts: Sequence[Evaluator]) -> Evaluator:
+def _joined(parts: Sequence[Evaluator], *, settled_by: Result) -> Evaluator:
+    """A junction: one part with the result `settled_by` settles it; else an unknown part leaves it open; else it is the opposite."""
+    otherwise = _NEGATED[settled_by]
+
     def evaluate(facts: Facts) -> Result:
-        whole: Result = "met"
+        whole = otherwise
         for part in parts:
             result = part(facts)
-            if result == "unmet":
-                return result
-            if result == "unknown":
-                whole = result
-        return whole
-
-    return evaluate
-
-
-def _any(parts: Sequence[Evaluator]) -> Evaluator:
-    def evaluate(facts: Facts) -> Result:
-        whole: Result = "unmet"
-        for part in parts:
-            result = part(facts)
-            if result == "met":
+            if result == settled_by:
                 return result
             if result == "unknown":
                 whole = result

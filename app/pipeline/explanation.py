@@ -1,11 +1,10 @@
 """Says in words why a rule is met, unmet or open for a company, with its numbers. Every sentence comes from the phrases."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from app.company.facts import AID_TOTAL, IN_DIFFICULTY, SIZE_CLASS, Company
 from app.company.size import CLASSES, SizeClass
 from app.knowledge.catalogue import Catalogue
-from app.knowledge.law import SizeLimits
 from app.knowledge.logic import Facts, compiled, deciding
 from app.knowledge.rules import Comparison, Rule
 from app.pipeline.fact_words import FactWords
@@ -87,11 +86,9 @@ class Explainer:
 
     def _figures(self, settled: SizeClass) -> Iterator[str]:
         """The figures that keep the company out of the class below and within its own."""
-        size, place = self._company.size, CLASSES.index(settled)
-        limits: Mapping[SizeClass, SizeLimits] = {"micro": self._law.company_size.micro, "small": self._law.company_size.small}
-        limits = {**limits, "medium": self._law.company_size.medium}
-        lower, own = limits.get(CLASSES[place - 1]) if place else None, limits.get(settled)
-        headcount, turnover, balance = size.figures.each
+        ceilings, place = self._law.company_size.ceilings, CLASSES.index(settled)
+        lower, own = ceilings[place - 1] if place else None, ceilings[place] if place < len(ceilings) else None
+        headcount, turnover, balance = self._company.size.figures.each
         too_many = lower is not None and headcount.low >= lower.employees
         if own:
             yield self._figure("employees.between" if too_many else "employees.under", headcount.high, own.employees, lower.employees if lower else 0)

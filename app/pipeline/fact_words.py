@@ -59,4 +59,4 @@ class FactWords:
         return self.say("between", low=self.value(fact, value.low), high=self.value(fact, value.high))
 
     def _fact(self, fact: str) -> Fact:
-        return self._catalogue.facts.facts.get(fact) or self._catalogue.facts.derived[fact]
+        return self._catalogue.facts.fact(fact)

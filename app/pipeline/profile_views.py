@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.answers import ContactView, GuidanceView, ProfileSummary, ProfileView, SourceView, StatementView, SupportView
 from app.knowledge.catalogue import Catalogue
-from app.knowledge.forms import Statement
+from app.knowledge.forms import Source, Statement
 from app.knowledge.guidance import GuidanceCard
 from app.knowledge.rules import Rule
 from app.knowledge.schema import Profile, Role
@@ -70,8 +70,17 @@ def support_views(profile: Profile, language: Language) -> list[SupportView]:
 
 def guidance_view(card: GuidanceCard, language: Language) -> GuidanceView:
     """A guidance card with all its sources."""
-    sources = [SourceView(title=source.title, url=source.url, date=source.date) for source in card.sources]
-    return GuidanceView(id=card.id, title=card.title.in_language(language), text=card.text.in_language(language), sources=sources)
+    title, text = card.title.in_language(language), card.text.in_language(language)
+    return GuidanceView(id=card.id, title=title, text=text, sources=list(map(_source, card.sources)))
+
+
+def gone_notice(profile: Profile, catalogue: Catalogue, language: Language) -> str:
+    """What became of a measure that is not referred to any more: who answers for it now, or that it ended."""
+    name, successor = profile.names.in_language(language), catalogue.current(profile)
+    note = profile.status_note.text.in_language(language) if profile.status_note else ""
+    if successor is profile:
+        return catalogue.phrases.say(language, "answer.ended", name=name, note=note).strip()
+    return catalogue.phrases.say(language, "answer.replaced", name=name, successor=successor.names.in_language(language), note=note).strip()
 
 
 def contact_view(profile: Profile) -> ContactView | None:
@@ -83,7 +92,11 @@ def contact_view(profile: Profile) -> ContactView | None:
 
 def source_views(profile: Profile, numbers: Sequence[int] | None = None) -> list[SourceView]:
     """The sources of a profile: all of them, or those with the given numbers."""
-    return [SourceView(title=source.title, url=source.url, date=source.date) for source in profile.sources if numbers is None or source.n in numbers]
+    return [_source(source) for source in profile.sources if numbers is None or source.n in numbers]
+
+
+def _source(source: Source) -> SourceView:
+    return SourceView(title=source.title, url=source.url, date=source.date)
 
 
 def _statement(statement: Statement | Role | Rule | None, profile: Profile, language: Language) -> StatementView | None:

@@ -18,7 +18,7 @@ from app.answers import (
 from app.knowledge.catalogue import Catalogue
 from app.knowledge.schema import Profile
 from app.pipeline.eligibility_view import EligibilityWords
-from app.pipeline.profile_views import contact_view, guidance_view, source_views
+from app.pipeline.profile_views import contact_view, gone_notice, guidance_view, source_views
 from app.records import Articulation, Assessed, ClarifyingQuestion, Cue, Language, Proposal, Ranked, Selection
 
 MAX_REASONS = 3
@@ -157,20 +157,12 @@ class Renderer:
 
     def _notices(self, selection: Selection, articulation: Articulation, words: EligibilityWords, referrer: str | None) -> list[str]:
         """What became of measures that the question names but that cannot be proposed, what holds beside the rules, the standing reservation."""
-        notices = [self._named_notice(self._catalogue.profiles[profile_id], articulation) for profile_id in selection.named]
+        notices = [gone_notice(self._catalogue.profiles[profile_id], self._catalogue, articulation.language) for profile_id in selection.named]
         for proposal in selection.proposals:
             notices += words.notices(self._catalogue.profiles[proposal.profile_id], referrer)
         if selection.proposals:
             notices.append(self._say(articulation, "answer.indication"))
         return list(dict.fromkeys(notices))
-
-    def _named_notice(self, profile: Profile, articulation: Articulation) -> str:
-        name = profile.names.in_language(articulation.language)
-        note = profile.status_note.text.in_language(articulation.language) if profile.status_note else ""
-        successor = self._catalogue.current(profile)
-        if successor is profile:
-            return self._say(articulation, "answer.ended", name=name, note=note).strip()
-        return self._say(articulation, "answer.replaced", name=name, successor=successor.names.in_language(articulation.language), note=note).strip()
 
 
 def _service(profile: Profile, passage: str, language: Language) -> str:

@@ -151,7 +151,7 @@ def _outcomes_for(scheme: Scheme, facts: Facts, conditions: tuple[Test, ...], vo
     decisive = tuple(test for test in conditions if any(comparison.fact in names for comparison in comparisons(test)))
     asked = sorted(names | {comparison.fact for test in decisive for comparison in comparisons(test)})
     known = tuple((name, _frozen(facts[name])) for name in asked if name in facts)
-    options = tuple((name, tuple((vocabulary.facts.get(name) or vocabulary.derived[name]).options or ())) for name in sorted(names))
+    options = tuple((name, tuple(vocabulary.fact(name).options or ())) for name in sorted(names))
     return _outcomes(scheme, decisive, known, options)
 
 
